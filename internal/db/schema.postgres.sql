@@ -1,0 +1,266 @@
+article.id text collate C not null
+article.org_id text collate C not null
+article.column_id text collate C
+article.kind text collate C not null
+article.title text collate C not null
+article.body text collate C not null
+article.summary text collate C not null
+article.lang text collate C not null
+article.byline text collate C not null
+article.source text collate C not null
+article.state text collate C not null
+article.published_on text collate C not null
+article.published_at bigint
+article.translation_of text collate C
+article.revision bigint not null
+article.edited boolean not null
+article.created_at bigint not null
+article.updated_at bigint not null
+article FOREIGN KEY (column_id) REFERENCES press_column(id)
+article CHECK ((kind = ANY (ARRAY['article'::text, 'digest'::text])))
+article FOREIGN KEY (org_id) REFERENCES organisation(id)
+article PRIMARY KEY (id)
+article CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
+article FOREIGN KEY (translation_of) REFERENCES article(id)
+CREATE INDEX article_column ON public.article USING btree (column_id)
+CREATE INDEX article_org ON public.article USING btree (org_id, state, published_at)
+CREATE UNIQUE INDEX article_pkey ON public.article USING btree (id)
+CREATE INDEX article_published ON public.article USING btree (state, published_at, id)
+CREATE INDEX article_translation ON public.article USING btree (translation_of)
+article_revision.article_id text collate C not null
+article_revision.number bigint not null
+article_revision.title text collate C not null
+article_revision.body text collate C not null
+article_revision.byline text collate C not null
+article_revision.source text collate C not null
+article_revision.at bigint not null
+article_revision.actor text collate C not null
+article_revision FOREIGN KEY (article_id) REFERENCES article(id)
+article_revision PRIMARY KEY (article_id, number)
+CREATE UNIQUE INDEX article_revision_pkey ON public.article_revision USING btree (article_id, number)
+article_topic.article_id text collate C not null
+article_topic.topic_id text collate C not null
+article_topic FOREIGN KEY (article_id) REFERENCES article(id)
+article_topic PRIMARY KEY (article_id, topic_id)
+article_topic FOREIGN KEY (topic_id) REFERENCES topic(id)
+CREATE UNIQUE INDEX article_topic_pkey ON public.article_topic USING btree (article_id, topic_id)
+CREATE INDEX article_topic_topic ON public.article_topic USING btree (topic_id)
+audit_entry.seq bigint not null identity
+audit_entry.at bigint not null
+audit_entry.actor text collate C not null
+audit_entry.action text collate C not null
+audit_entry.org_id text collate C
+audit_entry.object_kind text collate C not null
+audit_entry.object_id text collate C not null
+audit_entry.detail text collate C not null
+audit_entry PRIMARY KEY (seq)
+CREATE INDEX audit_entry_object ON public.audit_entry USING btree (object_kind, object_id, seq)
+CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (seq)
+digest_section.digest_id text collate C not null
+digest_section.position bigint not null
+digest_section.org_id text collate C not null
+digest_section.article_id text collate C not null
+digest_section.heading text collate C not null
+digest_section.abridged text collate C not null
+digest_section.late boolean not null
+digest_section FOREIGN KEY (article_id) REFERENCES article(id)
+digest_section FOREIGN KEY (digest_id) REFERENCES article(id)
+digest_section FOREIGN KEY (org_id) REFERENCES organisation(id)
+digest_section PRIMARY KEY (digest_id, "position")
+CREATE INDEX digest_section_article ON public.digest_section USING btree (article_id)
+CREATE UNIQUE INDEX digest_section_pkey ON public.digest_section USING btree (digest_id, "position")
+expectation.topic_id text collate C not null
+expectation.org_id text collate C not null
+expectation.name_hant text collate C not null
+expectation.name_hans text collate C not null
+expectation.name_en text collate C not null
+expectation.path text collate C not null
+expectation.kind text collate C not null
+expectation.level bigint not null
+expectation.excused text collate C not null
+expectation.frozen_state text collate C not null
+expectation FOREIGN KEY (org_id) REFERENCES organisation(id)
+expectation PRIMARY KEY (topic_id, org_id)
+expectation FOREIGN KEY (topic_id) REFERENCES topic(id)
+CREATE INDEX expectation_org ON public.expectation USING btree (org_id)
+CREATE UNIQUE INDEX expectation_pkey ON public.expectation USING btree (topic_id, org_id)
+fact.id text collate C not null
+fact.org_id text collate C not null
+fact.article_id text collate C not null
+fact.position bigint not null
+fact.date text collate C not null
+fact.end_date text collate C not null
+fact.date_text text collate C not null
+fact.part_of_day text collate C not null
+fact.kind text collate C not null
+fact.mode text collate C not null
+fact.headcount bigint
+fact.headcount_about boolean not null
+fact.hosts text collate C not null
+fact.place text collate C not null
+fact.quote text collate C not null
+fact.history text collate C not null
+fact FOREIGN KEY (article_id) REFERENCES article(id)
+fact FOREIGN KEY (org_id) REFERENCES organisation(id)
+fact PRIMARY KEY (id)
+CREATE INDEX fact_article ON public.fact USING btree (article_id, "position")
+CREATE INDEX fact_org ON public.fact USING btree (org_id, date)
+CREATE UNIQUE INDEX fact_pkey ON public.fact USING btree (id)
+federation.id bigint not null
+federation.preset text collate C not null
+federation.lang text collate C not null
+federation.zone text collate C not null
+federation.base_url text collate C not null
+federation.created_at bigint not null
+federation CHECK ((id = 1))
+federation PRIMARY KEY (id)
+CREATE UNIQUE INDEX federation_pkey ON public.federation USING btree (id)
+import_article.import_id text collate C not null
+import_article.article_id text collate C not null
+import_article FOREIGN KEY (article_id) REFERENCES article(id)
+import_article FOREIGN KEY (import_id) REFERENCES import_file(id)
+import_article PRIMARY KEY (import_id, article_id)
+CREATE INDEX import_article_article ON public.import_article USING btree (article_id)
+CREATE UNIQUE INDEX import_article_pkey ON public.import_article USING btree (import_id, article_id)
+import_file.id text collate C not null
+import_file.hash text collate C not null
+import_file.org_id text collate C not null
+import_file.name text collate C not null
+import_file.format text collate C not null
+import_file.charset text collate C not null
+import_file.reader_version text collate C not null
+import_file.repair_version text collate C not null
+import_file.article_id text collate C not null
+import_file.report text collate C not null
+import_file.created_at bigint not null
+import_file FOREIGN KEY (article_id) REFERENCES article(id)
+import_file FOREIGN KEY (hash) REFERENCES media_file(hash)
+import_file UNIQUE (hash, org_id)
+import_file FOREIGN KEY (org_id) REFERENCES organisation(id)
+import_file PRIMARY KEY (id)
+CREATE INDEX import_file_article ON public.import_file USING btree (article_id)
+CREATE UNIQUE INDEX import_file_hash_org_id_key ON public.import_file USING btree (hash, org_id)
+CREATE INDEX import_file_org ON public.import_file USING btree (org_id)
+CREATE UNIQUE INDEX import_file_pkey ON public.import_file USING btree (id)
+media_file.hash text collate C not null
+media_file.size bigint not null
+media_file.mime text collate C not null
+media_file.created_at bigint not null
+media_file PRIMARY KEY (hash)
+CREATE UNIQUE INDEX media_file_pkey ON public.media_file USING btree (hash)
+org_alias.name_key text collate C not null
+org_alias.org_id text collate C not null
+org_alias FOREIGN KEY (org_id) REFERENCES organisation(id)
+org_alias PRIMARY KEY (name_key, org_id)
+CREATE INDEX org_alias_org ON public.org_alias USING btree (org_id)
+CREATE UNIQUE INDEX org_alias_pkey ON public.org_alias USING btree (name_key, org_id)
+org_kind.slug text collate C not null
+org_kind.level bigint not null
+org_kind.name_hant text collate C not null
+org_kind.name_hans text collate C not null
+org_kind.name_en text collate C not null
+org_kind PRIMARY KEY (slug)
+CREATE UNIQUE INDEX org_kind_pkey ON public.org_kind USING btree (slug)
+org_kind_rule.parent text collate C not null
+org_kind_rule.child text collate C not null
+org_kind_rule FOREIGN KEY (child) REFERENCES org_kind(slug)
+org_kind_rule FOREIGN KEY (parent) REFERENCES org_kind(slug)
+org_kind_rule PRIMARY KEY (parent, child)
+CREATE UNIQUE INDEX org_kind_rule_pkey ON public.org_kind_rule USING btree (parent, child)
+org_link.id text collate C not null
+org_link.from_id text collate C not null
+org_link.to_id text collate C not null
+org_link.relation text collate C not null
+org_link.created_at bigint not null
+org_link CHECK ((from_id <> to_id))
+org_link FOREIGN KEY (from_id) REFERENCES organisation(id)
+org_link UNIQUE (from_id, to_id, relation)
+org_link PRIMARY KEY (id)
+org_link CHECK ((relation = ANY (ARRAY['affiliate'::text, 'twin'::text, 'second-parent'::text])))
+org_link FOREIGN KEY (to_id) REFERENCES organisation(id)
+CREATE UNIQUE INDEX org_link_from_id_to_id_relation_key ON public.org_link USING btree (from_id, to_id, relation)
+CREATE UNIQUE INDEX org_link_pkey ON public.org_link USING btree (id)
+CREATE INDEX org_link_to ON public.org_link USING btree (to_id)
+org_redirect.path text collate C not null
+org_redirect.org_id text collate C not null
+org_redirect.created_at bigint not null
+org_redirect FOREIGN KEY (org_id) REFERENCES organisation(id)
+org_redirect PRIMARY KEY (path)
+CREATE INDEX org_redirect_org ON public.org_redirect USING btree (org_id)
+CREATE UNIQUE INDEX org_redirect_pkey ON public.org_redirect USING btree (path)
+organisation.id text collate C not null
+organisation.parent_id text collate C
+organisation.slug text collate C not null
+organisation.path text collate C not null
+organisation.kind text collate C not null
+organisation.name_hant text collate C not null
+organisation.name_hans text collate C not null
+organisation.name_en text collate C not null
+organisation.position bigint not null
+organisation.status text collate C not null
+organisation.founded text collate C not null
+organisation.closed_at bigint
+organisation.created_at bigint not null
+organisation.updated_at bigint not null
+organisation FOREIGN KEY (kind) REFERENCES org_kind(slug)
+organisation FOREIGN KEY (parent_id) REFERENCES organisation(id)
+organisation UNIQUE (parent_id, slug)
+organisation UNIQUE (path)
+organisation PRIMARY KEY (id)
+organisation CHECK ((status = ANY (ARRAY['active'::text, 'closed'::text])))
+CREATE UNIQUE INDEX organisation_one_root ON public.organisation USING btree (slug) WHERE (parent_id IS NULL)
+CREATE INDEX organisation_parent ON public.organisation USING btree (parent_id, "position", id)
+CREATE UNIQUE INDEX organisation_parent_id_slug_key ON public.organisation USING btree (parent_id, slug)
+CREATE UNIQUE INDEX organisation_path_key ON public.organisation USING btree (path)
+CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
+press_column.id text collate C not null
+press_column.org_id text collate C not null
+press_column.slug text collate C not null
+press_column.title_hant text collate C not null
+press_column.title_hans text collate C not null
+press_column.title_en text collate C not null
+press_column.position bigint not null
+press_column FOREIGN KEY (org_id) REFERENCES organisation(id)
+press_column UNIQUE (org_id, slug)
+press_column PRIMARY KEY (id)
+CREATE UNIQUE INDEX press_column_org_id_slug_key ON public.press_column USING btree (org_id, slug)
+CREATE UNIQUE INDEX press_column_pkey ON public.press_column USING btree (id)
+search_document.id text collate C not null
+search_document.kind text collate C not null
+search_document.org_id text collate C not null
+search_document.title text collate C not null
+search_document.at bigint not null
+search_document FOREIGN KEY (org_id) REFERENCES organisation(id)
+search_document PRIMARY KEY (id)
+CREATE INDEX search_document_org ON public.search_document USING btree (org_id)
+CREATE UNIQUE INDEX search_document_pkey ON public.search_document USING btree (id)
+search_index.rowid bigint not null
+search_index.tokens tsvector not null
+search_index PRIMARY KEY (rowid)
+search_index FOREIGN KEY (rowid) REFERENCES search_part(seq) ON DELETE CASCADE
+CREATE UNIQUE INDEX search_index_pkey ON public.search_index USING btree (rowid)
+CREATE INDEX search_index_tokens ON public.search_index USING gin (tokens)
+search_part.seq bigint not null identity
+search_part.document_id text collate C not null
+search_part.part bigint not null
+search_part.body text collate C not null
+search_part FOREIGN KEY (document_id) REFERENCES search_document(id)
+search_part UNIQUE (document_id, part)
+search_part PRIMARY KEY (seq)
+CREATE UNIQUE INDEX search_part_document_id_part_key ON public.search_part USING btree (document_id, part)
+CREATE UNIQUE INDEX search_part_pkey ON public.search_part USING btree (seq)
+topic.id text collate C not null
+topic.org_id text collate C not null
+topic.slug text collate C not null
+topic.title_hant text collate C not null
+topic.title_hans text collate C not null
+topic.title_en text collate C not null
+topic.body text collate C not null
+topic.asked_at bigint not null
+topic.deadline bigint
+topic.frozen_at bigint
+topic FOREIGN KEY (org_id) REFERENCES organisation(id)
+topic UNIQUE (org_id, slug)
+topic PRIMARY KEY (id)
+CREATE UNIQUE INDEX topic_org_id_slug_key ON public.topic USING btree (org_id, slug)
+CREATE UNIQUE INDEX topic_pkey ON public.topic USING btree (id)

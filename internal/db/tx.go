@@ -1,0 +1,125 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/uptrace/bun"
+)
+
+// attempts bounds how often a transaction runs again after a serialization
+// failure. Each retry follows another transaction's success, so few are needed.
+const attempts = 10
+
+// Tx is an open transaction. It must not outlive its closure.
+type Tx struct {
+	tx     bun.Tx
+	engine Engine
+	now    time.Time
+	after  []func()
+}
+
+// Tx runs fn in a read-write transaction and commits. An error or panic rolls
+// back. fn must use the context and the Tx it is given, and nothing outside the
+// database, since it runs again after a serialization failure.
+func (d *DB) Tx(ctx context.Context, fn func(context.Context, *Tx) error) error {
+	if nested(ctx) {
+		return ErrNested
+	}
+	var err error
+	for range attempts {
+		if err = d.try(ctx, fn); !retryable(err) {
+			break
+		}
+	}
+	return d.explain(err)
+}
+
+// try is one attempt of Tx.
+func (d *DB) try(ctx context.Context, fn func(context.Context, *Tx) error) error {
+	opts := &sql.TxOptions{}
+	if d.engine == Postgres {
+		opts.Isolation = sql.LevelSerializable
+	}
+	btx, err := d.writer.BeginTx(ctx, opts)
+	if err != nil {
+		return fmt.Errorf("db: begin: %w", err)
+	}
+	defer btx.Rollback() //nolint:errcheck // after Commit it does nothing
+	tx := &Tx{tx: btx, engine: d.engine}
+	if tx.now, err = d.instant(ctx, btx); err != nil {
+		return err
+	}
+	if err := fn(context.WithValue(ctx, inTx{}, true), tx); err != nil {
+		return err
+	}
+	if err := btx.Commit(); err != nil {
+		return fmt.Errorf("db: commit: %w", err)
+	}
+	for _, f := range tx.after {
+		f()
+	}
+	return nil
+}
+
+// instant is the transaction's one instant.
+func (d *DB) instant(ctx context.Context, tx bun.Tx) (time.Time, error) {
+	if !d.dbClock {
+		return d.Now(), nil
+	}
+	var ms int64
+	err := tx.NewRaw(`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint`).Scan(ctx, &ms)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("db: clock: %w", err)
+	}
+	return time.UnixMilli(ms).UTC(), nil
+}
+
+// retryable says whether PostgreSQL asks for the transaction to run again.
+func retryable(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+}
+
+// Now is the instant of this transaction: the same for all it writes.
+func (t *Tx) Now() time.Time { return t.now }
+
+// Engine implements Reader.
+func (t *Tx) Engine() Engine { return t.engine }
+
+// Select implements Reader.
+func (t *Tx) Select(ctx context.Context, dest any, query string, args ...any) error {
+	return scan(ctx, t.tx, dest, query, args)
+}
+
+// Get implements Reader.
+func (t *Tx) Get(ctx context.Context, dest any, query string, args ...any) error {
+	return scan(ctx, t.tx, dest, query, args)
+}
+
+// Exec runs a statement and says how many rows it changed.
+func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	res, err := t.tx.NewRaw(query, args...).Exec(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// Insert writes one row (a pointer to a struct) or many (a pointer to a
+// slice); the struct's bun tags name table and columns. An empty slice writes
+// nothing.
+func (t *Tx) Insert(ctx context.Context, rows any) error {
+	if emptySlice(rows) {
+		return nil
+	}
+	_, err := t.tx.NewInsert().Model(rows).Exec(ctx)
+	return err
+}
+
+// AfterCommit runs f once the transaction is durable, before Tx returns.
+func (t *Tx) AfterCommit(f func()) { t.after = append(t.after, f) }
