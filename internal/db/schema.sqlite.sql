@@ -39,6 +39,10 @@ CREATE TABLE article_topic (
     PRIMARY KEY (article_id, topic_id)
 ) STRICT;
 CREATE INDEX article_topic_topic ON article_topic (topic_id);
+CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry
+BEGIN SELECT raise(ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry
+BEGIN SELECT raise(ABORT, 'the audit trail is append-only'); END;
 CREATE TABLE audit_entry (
     seq         INTEGER PRIMARY KEY AUTOINCREMENT,
     at          INTEGER NOT NULL,
