@@ -1,0 +1,106 @@
+package han
+
+import (
+	"sync"
+	"unicode/utf8"
+)
+
+// Script is the script that a Chinese text is written in.
+type Script int
+
+// The scripts that DetectScript tells apart.
+const (
+	Unknown Script = iota // no character speaks for one script
+	Hant                  // traditional characters
+	Hans                  // simplified characters
+)
+
+// String gives the script's ISO 15924 code, or "" if it is unknown.
+func (s Script) String() string {
+	switch s {
+	case Hant:
+		return "Hant"
+	case Hans:
+		return "Hans"
+	}
+	return ""
+}
+
+// charTable holds what is known of single characters. A form of 0 means the character itself.
+type charTable struct {
+	hans   *pageTable[rune]   // preferred simplified form
+	hant   *pageTable[rune]   // preferred traditional form, as in Taiwan
+	taiwan *pageTable[rune]   // form of Taiwan of a traditional character
+	script *pageTable[Script] // the only script that the character occurs in
+}
+
+var charData = sync.OnceValue(func() *charTable {
+	in := openTable("chars")
+	table := &charTable{newPageTable[rune](), newPageTable[rune](), newPageTable[rune](), newPageTable[Script]()}
+	in.pairs(func(r, form rune, also bool) {
+		table.hans.set(r, form)
+		if !also {
+			table.script.set(r, Hant)
+		}
+	})
+	in.pairs(func(r, form rune, also bool) {
+		table.hant.set(r, form)
+		if !also && table.script.at(r) == Unknown {
+			table.script.set(r, Hans)
+		}
+	})
+	in.pairs(func(r, form rune, _ bool) { table.taiwan.set(r, form) })
+	return table
+})
+
+func (r *reader) pairs(add func(c, form rune, also bool)) {
+	c := rune(0)
+	for range r.uint() {
+		c += rune(r.uint())
+		also := r.uint() == 1
+		add(c, c+rune(r.sint()), also)
+	}
+}
+
+// ToHansRune gives the simplified form of a character, or the character itself. Where the form depends
+// on the word, it is the commoner one: 乾 gives 干, 覆 stays.
+func ToHansRune(r rune) rune {
+	if !valid(r) {
+		return r
+	}
+	if form := charData().hans.at(r); form != 0 {
+		return form
+	}
+	return r
+}
+
+// IsTraditional says whether r has a simplified form other than itself.
+func IsTraditional(r rune) bool { return ToHansRune(r) != r }
+
+// DetectScript says which script a text is written in, by counting the characters that occur in one
+// script alone. 后, 里 and 乾, which occur in both, have no vote. A draw is Unknown.
+func DetectScript(s string) Script {
+	table := charData().script
+	hant, hans := 0, 0
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, width := decode(s, i)
+		switch table.at(r) {
+		case Hant:
+			hant++
+		case Hans:
+			hans++
+		}
+		i += width
+	}
+	switch {
+	case hant > hans:
+		return Hant
+	case hans > hant:
+		return Hans
+	}
+	return Unknown
+}
