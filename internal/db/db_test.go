@@ -113,6 +113,9 @@ func TestNestingFailsAtOnce(t *testing.T) {
 			if err := d.Snapshot(ctx, func(context.Context, db.Reader) error { return nil }); !errors.Is(err, db.ErrNested) {
 				t.Errorf("a snapshot inside a transaction: %v", err)
 			}
+			if _, err := d.SchemaVersion(ctx); !errors.Is(err, db.ErrNested) {
+				t.Errorf("a look at the schema inside a transaction: %v", err)
+			}
 			return nil
 		})
 	})

@@ -22,10 +22,13 @@ func (d *DB) addLogging(log *slog.Logger) {
 	if log == nil {
 		return
 	}
-	d.writer.AddQueryHook(gate{log})
-	if d.reader != d.writer {
-		d.reader.AddQueryHook(gate{log})
+	shared := d.reader == d.writer
+	d.writer = d.writer.WithQueryHook(gate{log})
+	if shared {
+		d.reader = d.writer
+		return
 	}
+	d.reader = d.reader.WithQueryHook(gate{log})
 }
 
 // BeforeQuery implements bun.QueryHook.
@@ -36,7 +39,7 @@ func (g gate) AfterQuery(ctx context.Context, e *bun.QueryEvent) {
 	took := time.Since(e.StartTime)
 	level := slog.LevelDebug
 	switch {
-	case e.Err != nil && !errors.Is(e.Err, sql.ErrNoRows) && !errors.Is(e.Err, context.Canceled):
+	case e.Err != nil && !errors.Is(e.Err, sql.ErrNoRows) && !errors.Is(e.Err, sql.ErrTxDone) && !errors.Is(e.Err, context.Canceled):
 		level = slog.LevelError
 	case took > slow:
 		level = slog.LevelWarn

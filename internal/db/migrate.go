@@ -95,6 +95,9 @@ func (d *DB) migrate(ctx context.Context) error {
 
 // SchemaVersion is the number of the last migration applied.
 func (d *DB) SchemaVersion(ctx context.Context) (int64, error) {
+	if nested(ctx) {
+		return 0, ErrNested
+	}
 	p, err := d.provider()
 	if err != nil {
 		return 0, err

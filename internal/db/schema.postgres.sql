@@ -3,7 +3,6 @@ article.org_id text collate C not null
 article.column_id text collate C
 article.kind text collate C not null
 article.title text collate C not null
-article.body text collate C not null
 article.summary text collate C not null
 article.lang text collate C not null
 article.byline text collate C not null
@@ -16,6 +15,9 @@ article.revision bigint not null
 article.edited boolean not null
 article.created_at bigint not null
 article.updated_at bigint not null
+article.figures bigint not null
+article.picture text collate C not null
+article.body text collate C not null
 article FOREIGN KEY (column_id) REFERENCES press_column(id)
 article CHECK ((kind = ANY (ARRAY['article'::text, 'digest'::text])))
 article FOREIGN KEY (org_id) REFERENCES organisation(id)
@@ -23,9 +25,10 @@ article PRIMARY KEY (id)
 article CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
 article FOREIGN KEY (translation_of) REFERENCES article(id)
 CREATE INDEX article_column ON public.article USING btree (column_id)
-CREATE INDEX article_org ON public.article USING btree (org_id, state, published_at)
+CREATE INDEX article_kind ON public.article USING btree (kind, state, published_at, id)
+CREATE INDEX article_org ON public.article USING btree (org_id, state, published_at, id, published_on)
 CREATE UNIQUE INDEX article_pkey ON public.article USING btree (id)
-CREATE INDEX article_published ON public.article USING btree (state, published_at, id)
+CREATE INDEX article_published ON public.article USING btree (state, published_at, id, published_on)
 CREATE INDEX article_translation ON public.article USING btree (translation_of)
 article_revision.article_id text collate C not null
 article_revision.number bigint not null
@@ -77,6 +80,7 @@ expectation.name_en text collate C not null
 expectation.path text collate C not null
 expectation.kind text collate C not null
 expectation.level bigint not null
+expectation.position bigint not null
 expectation.excused text collate C not null
 expectation.frozen_state text collate C not null
 expectation FOREIGN KEY (org_id) REFERENCES organisation(id)
@@ -156,6 +160,7 @@ CREATE INDEX org_alias_org ON public.org_alias USING btree (org_id)
 CREATE UNIQUE INDEX org_alias_pkey ON public.org_alias USING btree (name_key, org_id)
 org_kind.slug text collate C not null
 org_kind.level bigint not null
+org_kind.place text collate C not null
 org_kind.name_hant text collate C not null
 org_kind.name_hans text collate C not null
 org_kind.name_en text collate C not null
@@ -225,30 +230,29 @@ press_column UNIQUE (org_id, slug)
 press_column PRIMARY KEY (id)
 CREATE UNIQUE INDEX press_column_org_id_slug_key ON public.press_column USING btree (org_id, slug)
 CREATE UNIQUE INDEX press_column_pkey ON public.press_column USING btree (id)
+search_document.seq bigint not null identity
 search_document.id text collate C not null
 search_document.kind text collate C not null
 search_document.org_id text collate C not null
 search_document.title text collate C not null
 search_document.at bigint not null
+search_document UNIQUE (id)
 search_document FOREIGN KEY (org_id) REFERENCES organisation(id)
-search_document PRIMARY KEY (id)
+search_document PRIMARY KEY (seq)
+CREATE UNIQUE INDEX search_document_id_key ON public.search_document USING btree (id)
 CREATE INDEX search_document_org ON public.search_document USING btree (org_id)
-CREATE UNIQUE INDEX search_document_pkey ON public.search_document USING btree (id)
+CREATE UNIQUE INDEX search_document_pkey ON public.search_document USING btree (seq)
 search_index.rowid bigint not null
 search_index.tokens tsvector not null
 search_index PRIMARY KEY (rowid)
-search_index FOREIGN KEY (rowid) REFERENCES search_part(seq) ON DELETE CASCADE
 CREATE UNIQUE INDEX search_index_pkey ON public.search_index USING btree (rowid)
-CREATE INDEX search_index_tokens ON public.search_index USING gin (tokens)
-search_part.seq bigint not null identity
-search_part.document_id text collate C not null
+CREATE INDEX search_index_tokens ON public.search_index USING gin (tokens) WITH (fastupdate=off)
+search_part.document bigint not null
 search_part.part bigint not null
 search_part.body text collate C not null
-search_part FOREIGN KEY (document_id) REFERENCES search_document(id)
-search_part UNIQUE (document_id, part)
-search_part PRIMARY KEY (seq)
-CREATE UNIQUE INDEX search_part_document_id_part_key ON public.search_part USING btree (document_id, part)
-CREATE UNIQUE INDEX search_part_pkey ON public.search_part USING btree (seq)
+search_part FOREIGN KEY (document) REFERENCES search_document(seq)
+search_part PRIMARY KEY (document, part)
+CREATE UNIQUE INDEX search_part_pkey ON public.search_part USING btree (document, part)
 topic.id text collate C not null
 topic.org_id text collate C not null
 topic.slug text collate C not null

@@ -4,7 +4,6 @@ CREATE TABLE article (
     column_id      TEXT REFERENCES press_column (id),
     kind           TEXT NOT NULL CHECK (kind IN ('article', 'digest')),
     title          TEXT NOT NULL,
-    body           TEXT NOT NULL,
     summary        TEXT NOT NULL,
     lang           TEXT NOT NULL,
     byline         TEXT NOT NULL,
@@ -16,11 +15,15 @@ CREATE TABLE article (
     revision       INTEGER NOT NULL,
     edited         INTEGER NOT NULL,
     created_at     INTEGER NOT NULL,
-    updated_at     INTEGER NOT NULL
+    updated_at     INTEGER NOT NULL,
+    figures        INTEGER NOT NULL,
+    picture        TEXT NOT NULL,
+    body           TEXT NOT NULL
 ) STRICT;
 CREATE INDEX article_column ON article (column_id);
-CREATE INDEX article_org ON article (org_id, state, published_at);
-CREATE INDEX article_published ON article (state, published_at, id);
+CREATE INDEX article_kind ON article (kind, state, published_at, id);
+CREATE INDEX article_org ON article (org_id, state, published_at, id, published_on);
+CREATE INDEX article_published ON article (state, published_at, id, published_on);
 CREATE INDEX article_translation ON article (translation_of);
 CREATE TABLE article_revision (
     article_id TEXT NOT NULL REFERENCES article (id),
@@ -74,6 +77,7 @@ CREATE TABLE expectation (
     path         TEXT NOT NULL,
     kind         TEXT NOT NULL,
     level        INTEGER NOT NULL,
+    position     INTEGER NOT NULL,
     excused      TEXT NOT NULL,
     frozen_state TEXT NOT NULL,
     PRIMARY KEY (topic_id, org_id)
@@ -144,6 +148,7 @@ CREATE INDEX org_alias_org ON org_alias (org_id);
 CREATE TABLE org_kind (
     slug      TEXT NOT NULL PRIMARY KEY,
     level     INTEGER NOT NULL,
+    place     TEXT NOT NULL,
     name_hant TEXT NOT NULL,
     name_hans TEXT NOT NULL,
     name_en   TEXT NOT NULL
@@ -199,7 +204,8 @@ CREATE TABLE press_column (
     UNIQUE (org_id, slug)
 ) STRICT;
 CREATE TABLE search_document (
-    id     TEXT NOT NULL PRIMARY KEY,
+    seq    INTEGER PRIMARY KEY AUTOINCREMENT,
+    id     TEXT NOT NULL UNIQUE,
     kind   TEXT NOT NULL,
     org_id TEXT NOT NULL REFERENCES organisation (id),
     title  TEXT NOT NULL,
@@ -208,11 +214,10 @@ CREATE TABLE search_document (
 CREATE INDEX search_document_org ON search_document (org_id);
 CREATE VIRTUAL TABLE search_index USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii', detail='none');
 CREATE TABLE search_part (
-    seq         INTEGER PRIMARY KEY AUTOINCREMENT,
-    document_id TEXT NOT NULL REFERENCES search_document (id),
-    part        INTEGER NOT NULL,
-    body        TEXT NOT NULL,
-    UNIQUE (document_id, part)
+    document INTEGER NOT NULL REFERENCES search_document (seq),
+    part     INTEGER NOT NULL,
+    body     TEXT NOT NULL,
+    PRIMARY KEY (document, part)
 ) STRICT;
 CREATE TABLE topic (
     id         TEXT NOT NULL PRIMARY KEY,

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -44,7 +45,8 @@ func TestCatalogue(t *testing.T) {
 }
 
 // messageKey is what a key looks like in the source: area.word_word.
-var messageKey = regexp.MustCompile(`^[a-z]+\.[a-z0-9_-]+$`)
+// One that ends in _ is a prefix that the code completes.
+var messageKey = regexp.MustCompile(`^[a-z]+\.[a-z0-9_-]*[a-z0-9]$`)
 
 // sourceStrings collects the string literals of the program, tests left out.
 func sourceStrings(t *testing.T) map[string]token.Position {
@@ -64,6 +66,7 @@ func sourceStrings(t *testing.T) map[string]token.Position {
 				if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
 					if s, err := strconv.Unquote(lit.Value); err == nil {
 						found[s] = fset.Position(lit.Pos())
+						found[reflect.StructTag(s).Get("help")] = fset.Position(lit.Pos())
 					}
 				}
 				return true

@@ -80,8 +80,8 @@ func run(t testing.TB, address, statement string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer pool.Close()
-	if _, err := pool.Exec(statement); err != nil {
+	defer pool.Close() //nolint:errcheck // nothing waits to be written
+	if _, err := pool.ExecContext(context.Background(), statement); err != nil {
 		t.Fatalf("%s: %v", statement, err)
 	}
 }

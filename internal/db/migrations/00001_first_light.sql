@@ -13,6 +13,7 @@ CREATE TABLE federation (
 CREATE TABLE org_kind (
     slug      TEXT NOT NULL PRIMARY KEY,
     level     INT NOT NULL,
+    place     TEXT NOT NULL,
     name_hant TEXT NOT NULL,
     name_hans TEXT NOT NULL,
     name_en   TEXT NOT NULL
@@ -108,7 +109,6 @@ CREATE TABLE article (
     column_id      TEXT REFERENCES press_column (id),
     kind           TEXT NOT NULL CHECK (kind IN ('article', 'digest')),
     title          TEXT NOT NULL,
-    body           TEXT NOT NULL,
     summary        TEXT NOT NULL,
     lang           TEXT NOT NULL,
     byline         TEXT NOT NULL,
@@ -120,10 +120,14 @@ CREATE TABLE article (
     revision       INT NOT NULL,
     edited         BOOL NOT NULL,
     created_at     INT NOT NULL,
-    updated_at     INT NOT NULL
+    updated_at     INT NOT NULL,
+    figures        INT NOT NULL,
+    picture        TEXT NOT NULL,
+    body           TEXT NOT NULL
 ) STRICT;
-CREATE INDEX article_org ON article (org_id, state, published_at);
-CREATE INDEX article_published ON article (state, published_at, id);
+CREATE INDEX article_org ON article (org_id, state, published_at, id, published_on);
+CREATE INDEX article_published ON article (state, published_at, id, published_on);
+CREATE INDEX article_kind ON article (kind, state, published_at, id);
 CREATE INDEX article_column ON article (column_id);
 CREATE INDEX article_translation ON article (translation_of);
 
@@ -162,6 +166,7 @@ CREATE TABLE expectation (
     path         TEXT NOT NULL,
     kind         TEXT NOT NULL,
     level        INT NOT NULL,
+    position     INT NOT NULL,
     excused      TEXT NOT NULL,
     frozen_state TEXT NOT NULL,
     PRIMARY KEY (topic_id, org_id)
@@ -235,7 +240,8 @@ CREATE INDEX import_article_article ON import_article (article_id);
 
 -- search: what engines pushed in, in parts; the token index stands beside it
 CREATE TABLE search_document (
-    id     TEXT NOT NULL PRIMARY KEY,
+    seq    SERIAL,
+    id     TEXT NOT NULL UNIQUE,
     kind   TEXT NOT NULL,
     org_id TEXT NOT NULL REFERENCES organisation (id),
     title  TEXT NOT NULL,
@@ -244,9 +250,8 @@ CREATE TABLE search_document (
 CREATE INDEX search_document_org ON search_document (org_id);
 
 CREATE TABLE search_part (
-    seq         SERIAL,
-    document_id TEXT NOT NULL REFERENCES search_document (id),
-    part        INT NOT NULL,
-    body        TEXT NOT NULL,
-    UNIQUE (document_id, part)
+    document INT NOT NULL REFERENCES search_document (seq),
+    part     INT NOT NULL,
+    body     TEXT NOT NULL,
+    PRIMARY KEY (document, part)
 ) STRICT;

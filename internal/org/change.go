@@ -1,0 +1,234 @@
+package org
+
+import (
+	"context"
+	"strings"
+
+	"github.com/uptrace/bun"
+
+	"github.com/huiguan/huiguan/internal/db"
+	"github.com/huiguan/huiguan/internal/fault"
+	"github.com/huiguan/huiguan/internal/ident"
+)
+
+// Move hangs an organisation, with all below it, under another parent, or gives
+// it another slug (empty: it keeps its own). Every path it leaves redirects.
+func Move(ctx context.Context, tx *db.Tx, id, newParent ident.Org, newSlug string) (err error) {
+	defer fault.Wrap(&err, "org.Move(%s)", id)
+	o, err := Load(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if o.IsRoot() {
+		return fault.New(fault.Invalid, "org.move_root", nil)
+	}
+	if newSlug == "" {
+		newSlug = o.Slug
+	}
+	parent, err := Load(ctx, tx, newParent)
+	if err != nil {
+		return err
+	}
+	path := parent.Path + newSlug + "/"
+	if path == o.Path {
+		return nil
+	}
+	if err := checkMove(ctx, tx, o, parent, newSlug); err != nil {
+		return err
+	}
+	if err := relocate(ctx, tx, o, path); err != nil {
+		return err
+	}
+	if err := hang(ctx, tx, o, newParent, newSlug); err != nil {
+		return err
+	}
+	return record(ctx, tx, "move", id, map[string]string{"from": string(o.ParentID), "to": string(newParent)})
+}
+
+// checkMove refuses a move that the tree or its rules do not allow.
+func checkMove(ctx context.Context, tx *db.Tx, o, parent Organisation, slug string) error {
+	if strings.HasPrefix(parent.Path, o.Path) {
+		return fault.New(fault.Invalid, "org.move_below_itself", nil)
+	}
+	if parent.ID != o.ParentID {
+		if parent.Status == Closed {
+			return fault.New(fault.Conflict, "org.parent_closed", fault.Args{"org": "/" + parent.Path})
+		}
+		kinds, err := loadKinds(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if err := kinds.check(parent.Kind, o.Kind); err != nil {
+			return err
+		}
+	}
+	if err := checkSlug(slug); err != nil {
+		return err
+	}
+	if err := checkFree(ctx, tx, parent.Path+slug+"/"); err != nil {
+		return err
+	}
+	return checkDeepest(ctx, tx, o.Path, parent.Path+slug+"/")
+}
+
+// checkDeepest refuses a move that would make a path of the subtree too long.
+func checkDeepest(ctx context.Context, tx *db.Tx, old, path string) error {
+	var longest int
+	from, to := ScopeSQL(old)
+	err := tx.Get(ctx, &longest, `SELECT MAX(length(path)) FROM organisation WHERE path >= ? AND path < ?`, from, to)
+	if err == nil && longest-len(old)+len(path) > maxPath {
+		err = fault.New(fault.Invalid, "org.path_too_long", nil)
+	}
+	return err
+}
+
+// relocate rewrites the paths of a subtree, leaves a redirect at each old one
+// and drops those that the new ones cover. The old paths were live, so none of
+// them had a redirect.
+func relocate(ctx context.Context, tx *db.Tx, o Organisation, path string) error {
+	from, to := ScopeSQL(o.Path)
+	now := db.At(tx.Now())
+	_, err := tx.Exec(ctx, `INSERT INTO org_redirect (path, org_id, created_at)
+		SELECT path, id, ? FROM organisation WHERE path >= ? AND path < ?`, now, from, to)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `UPDATE organisation SET path = ? || substr(path, ?), updated_at = ? WHERE path >= ? AND path < ?`,
+		path, len(o.Path)+1, now, from, to)
+	if err != nil {
+		return err
+	}
+	return dropOvergrown(ctx, tx, path)
+}
+
+// hang gives the moved organisation its new parent and slug. Under a new parent
+// it comes last in protocol order.
+func hang(ctx context.Context, tx *db.Tx, o Organisation, parent ident.Org, slug string) (err error) {
+	if parent != o.ParentID {
+		if o.Position, err = lastPosition(ctx, tx, parent); err != nil {
+			return err
+		}
+	}
+	_, err = tx.Exec(ctx, `UPDATE organisation SET parent_id = ?, slug = ?, position = ? WHERE id = ?`, parent, slug, o.Position, o.ID)
+	return err
+}
+
+// Close says that an organisation works no longer. Its pages stay. What hangs
+// under it must be moved or closed first.
+func Close(ctx context.Context, tx *db.Tx, id ident.Org) (err error) {
+	defer fault.Wrap(&err, "org.Close(%s)", id)
+	o, err := Load(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if o.IsRoot() {
+		return fault.New(fault.Invalid, "org.close_root", nil)
+	}
+	if o.Status == Closed {
+		return nil
+	}
+	var active int
+	err = tx.Get(ctx, &active, `SELECT COUNT(*) FROM organisation WHERE parent_id = ? AND status = ?`, id, Active)
+	if err != nil {
+		return err
+	}
+	if active > 0 {
+		return fault.New(fault.Conflict, "org.children_active", fault.Args{"org": "/" + o.Path, "count": active})
+	}
+	now := db.At(tx.Now())
+	_, err = tx.Exec(ctx, `UPDATE organisation SET status = ?, closed_at = ?, updated_at = ? WHERE id = ?`, Closed, now, now, id)
+	if err != nil {
+		return err
+	}
+	return record(ctx, tx, "close", id, nil)
+}
+
+// Rename gives an organisation other names. It is still found by the old ones,
+// which stand in old reports; its slug stays (Move changes it).
+func Rename(ctx context.Context, tx *db.Tx, id ident.Org, names Names) (err error) {
+	defer fault.Wrap(&err, "org.Rename(%s)", id)
+	if names, err = names.tidy(); err != nil {
+		return err
+	}
+	o, err := Load(ctx, tx, id)
+	if err != nil || o.Names == names {
+		return err
+	}
+	_, err = tx.Exec(ctx, `UPDATE organisation SET name_hant = ?, name_hans = ?, name_en = ?, updated_at = ? WHERE id = ?`,
+		names.Hant, names.Hans, names.En, db.At(tx.Now()), id)
+	if err != nil {
+		return err
+	}
+	if err := addNameKeys(ctx, tx, id, names.all()); err != nil {
+		return err
+	}
+	return record(ctx, tx, "rename", id, nil)
+}
+
+// AddAlias makes an organisation found by another name too.
+func AddAlias(ctx context.Context, tx *db.Tx, id ident.Org, alias string) (err error) {
+	defer fault.Wrap(&err, "org.AddAlias(%s)", id)
+	names, err := Names{Hant: alias}.tidy()
+	if err != nil {
+		return err
+	}
+	if NameKey(names.Hant) == "" {
+		return fault.New(fault.Invalid, "org.name_missing", nil)
+	}
+	if _, err := Load(ctx, tx, id); err != nil {
+		return err
+	}
+	if err := addNameKeys(ctx, tx, id, []string{names.Hant}); err != nil {
+		return err
+	}
+	return record(ctx, tx, "alias", id, nil)
+}
+
+type linkRow struct {
+	bun.BaseModel `bun:"table:org_link"`
+	Link
+}
+
+// AddLink relates two organisations beside the tree. A link that is there
+// already stays as it is.
+func AddLink(ctx context.Context, tx *db.Tx, from, to ident.Org, relation Relation) (err error) {
+	defer fault.Wrap(&err, "org.AddLink(%s, %s)", from, to)
+	ends, err := ListByIDs(ctx, tx, []ident.Org{from, to})
+	if err != nil {
+		return err
+	}
+	for _, id := range []ident.Org{from, to} {
+		if _, ok := ends[id]; !ok {
+			return fault.New(fault.NotFound, "org.not_found", fault.Args{"org": id})
+		}
+	}
+	if err := checkLink(ends[from], ends[to], relation); err != nil {
+		return err
+	}
+	var there int
+	err = tx.Get(ctx, &there, `SELECT COUNT(*) FROM org_link WHERE from_id = ? AND to_id = ? AND relation = ?`, from, to, relation)
+	if err != nil || there > 0 {
+		return err
+	}
+	link := Link{ID: ident.New[ident.Link](tx.Now()), FromID: from, ToID: to, Relation: relation, CreatedAt: db.At(tx.Now())}
+	if err := tx.Insert(ctx, &linkRow{Link: link}); err != nil {
+		return err
+	}
+	return record(ctx, tx, "link", from, map[string]string{"to": string(to), "relation": string(relation)})
+}
+
+// checkLink refuses a link that says nothing or contradicts the tree.
+func checkLink(from, to Organisation, relation Relation) error {
+	switch relation {
+	case Affiliate, Twin, SecondParent:
+	default:
+		return fault.New(fault.Invalid, "org.relation_unknown", fault.Args{"relation": relation})
+	}
+	if from.ID == to.ID {
+		return fault.New(fault.Invalid, "org.link_self", nil)
+	}
+	if relation == SecondParent && (from.ParentID == to.ID || strings.HasPrefix(to.Path, from.Path)) {
+		return fault.New(fault.Invalid, "org.second_parent_in_line", nil)
+	}
+	return nil
+}

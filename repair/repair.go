@@ -1,0 +1,189 @@
+// Package repair restores Chinese text that converters, mirrors and crawlers have damaged: pinyin
+// written behind every character that an old table did not know, commas doubled, entities escaped
+// twice, spaces strewn into sentences. It is a pure function of the text and its options; it opens
+// nothing, keeps nothing and may be called by anyone, from as many goroutines as they like.
+//
+// Three rules hold for every class of damage. A decision is made for the whole page, never for a line:
+// one glossed character is a teacher at work, nine hundred are a machine. What was changed is listed,
+// place by place, with the evidence, and every change can be taken back with [Undo]. Text without
+// damage comes back as the same string, after one pass that allocates nothing.
+//
+// The layers run in a fixed order, each on what the one before it left: double-entity,
+// doubled-punctuation, pinyin-annotation, halfwidth-punctuation, stray-space, script-conversion. A
+// layer that undoes damage to the bytes themselves has its place before the annotations go, because
+// their readings tell which bytes were lost. The round is repeated until nothing changes, so that
+// repairing a repaired text never changes it again.
+package repair
+
+import "slices"
+
+// Version names the rules of this package. It is recorded with what they changed, and grows when
+// they would change a text differently.
+const Version = "1"
+
+// Class names a kind of damage, or a change that was asked for.
+type Class string
+
+// The classes that this package repairs.
+const (
+	// PinyinAnnotation is a reading in brackets behind a character: 會(huì), 僑(qiao) 聯.
+	PinyinAnnotation Class = "pinyin-annotation"
+	// DoubledPunctuation is a comma put before a mark: ",,", "，。", ",、".
+	DoubledPunctuation Class = "doubled-punctuation"
+	// DoubleEntity is a character escaped twice for HTML: &amp;#20013;.
+	DoubleEntity Class = "double-entity"
+	// StraySpace is a space inside a sentence of Chinese.
+	StraySpace Class = "stray-space"
+	// HalfwidthPunctuation is ASCII punctuation beside Chinese characters; changed on request only.
+	HalfwidthPunctuation Class = "halfwidth-punctuation"
+	// ScriptConversion is no damage: characters changed to the script that was asked for.
+	ScriptConversion Class = "script-conversion"
+)
+
+// Classes lists all classes in the order in which their layers run.
+func Classes() []Class {
+	return []Class{DoubleEntity, DoubledPunctuation, PinyinAnnotation, HalfwidthPunctuation, StraySpace, ScriptConversion}
+}
+
+// Evidence says what a change rests on.
+type Evidence string
+
+// The kinds of evidence, strongest first.
+const (
+	// BytesExact: the damage is a known transformation and was reversed; nothing was guessed.
+	BytesExact Evidence = "bytes-exact"
+	// ReadingFixed: a reading in pinyin leaves one answer only.
+	ReadingFixed Evidence = "reading-fixed"
+	// Model: likely, by the look of the page or by convention, but not certain.
+	Model Evidence = "model"
+)
+
+// Change is one place that was changed: input[Start:End] is Before and Result.Text[OutStart:OutEnd]
+// is After. Changes are in order and do not overlap, and between them input and output are equal.
+// Where several layers changed the same place there is one change, of the first layer's class.
+type Change struct {
+	Start, End       int
+	OutStart, OutEnd int
+	Before, After    string
+	Class            Class
+	Evidence         Evidence
+	// Margin is by how many nats the reading chosen is more likely than leaving the text as it was.
+	// It is zero where no probability was asked.
+	Margin float64
+	// Alternatives are other readings, the likeliest first, where there was a choice.
+	Alternatives []string
+}
+
+// Loss is a place, in output offsets, where the damage took something that cannot be known again.
+type Loss struct {
+	Start, End int
+	Class      Class
+	// Note is a fixed phrase in kebab-case that says what was lost, such as [AnnotationCut].
+	Note string
+}
+
+// AnnotationCut is the note of a text that was cut off inside an annotation.
+const AnnotationCut = "annotation-cut"
+
+// Script is the script that the text is wanted in.
+type Script string
+
+// The scripts that can be asked for. The zero Script is KeepScript.
+const (
+	KeepScript  Script = "keep"
+	Traditional Script = "hant"
+	Simplified  Script = "hans"
+)
+
+// Options says what may be changed. The zero Options repairs every class of damage whose repair does
+// not depend on taste.
+type Options struct {
+	// Only limits the repair to these classes. Naming HalfwidthPunctuation asks for it.
+	Only []Class
+	// FullWidth turns ASCII punctuation beside Chinese characters into full-width punctuation, whether
+	// or not Only names it.
+	FullWidth bool
+	// Script converts the repaired text, whether or not Only names ScriptConversion.
+	Script Script
+}
+
+func (o Options) wants(c Class) bool {
+	switch c {
+	case HalfwidthPunctuation:
+		return o.FullWidth || slices.Contains(o.Only, c)
+	case ScriptConversion:
+		return o.Script == Traditional || o.Script == Simplified
+	}
+	return len(o.Only) == 0 || slices.Contains(o.Only, c)
+}
+
+// Result is the repaired text and the account of what was done to it.
+type Result struct {
+	Text    string
+	Changes []Change
+	Losses  []Loss
+}
+
+// Counts gives the number of changes of each class that has any.
+func (r Result) Counts() map[Class]int {
+	counts := make(map[Class]int)
+	for i := range r.Changes {
+		counts[r.Changes[i].Class]++
+	}
+	return counts
+}
+
+// String repairs a text, which should be one whole page: the rules look at all of it. Bytes that are
+// not UTF-8 are kept as they are.
+func String(s string, o Options) Result {
+	signs := scan(s)
+	if signs == 0 && !o.wants(HalfwidthPunctuation) && !o.wants(ScriptConversion) {
+		return Result{Text: s}
+	}
+	l := &ledger{input: s, text: s, signs: signs}
+	for range maxRounds {
+		if !round(l, o) {
+			break
+		}
+	}
+	return Result{Text: l.text, Changes: l.changes, Losses: l.losses}
+}
+
+// Bytes is String for a slice of bytes. A text without damage comes back as the same slice.
+func Bytes(b []byte, o Options) ([]byte, []Change, []Loss) {
+	r := String(string(b), o)
+	if len(r.Changes) == 0 {
+		return b, nil, r.Losses
+	}
+	return []byte(r.Text), r.Changes, r.Losses
+}
+
+// maxRounds bounds the work on a text made to damage itself anew with every repair. Pages need two
+// rounds: one that repairs and one that finds nothing more.
+const maxRounds = 16
+
+// round runs each layer once, and says whether any of them changed the text.
+func round(l *ledger, o Options) (changed bool) {
+	for _, layer := range [...]struct {
+		class Class
+		needs sign // none: the layer was asked for and looks for itself
+		find  func(text string, o Options) finding
+	}{
+		{DoubleEntity, signEntity, findEntities},
+		{DoubledPunctuation, signDoubled, findDoubled},
+		{PinyinAnnotation, signGloss, findAnnotations},
+		{HalfwidthPunctuation, 0, findHalfwidth},
+		{StraySpace, signSpace, findSpaces},
+		{ScriptConversion, 0, findScript},
+	} {
+		if !o.wants(layer.class) || layer.needs != 0 && l.signs&layer.needs == 0 {
+			continue
+		}
+		if f := layer.find(l.text, o); len(f.edits) > 0 {
+			l.apply(f)
+			l.signs = scan(l.text)
+			changed = true
+		}
+	}
+	return changed
+}
