@@ -1,0 +1,447 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+
+	"github.com/uptrace/bun"
+
+	"github.com/huiguan/huiguan/han"
+	"github.com/huiguan/huiguan/internal/audit"
+	"github.com/huiguan/huiguan/internal/db"
+	"github.com/huiguan/huiguan/internal/fault"
+	"github.com/huiguan/huiguan/internal/ident"
+	"github.com/huiguan/huiguan/internal/locale"
+	"github.com/huiguan/huiguan/internal/media"
+	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/press"
+	"github.com/huiguan/huiguan/repair"
+)
+
+// Options say where files go and what may be done with them.
+type Options struct {
+	Org        string // path of the organisation that files are imported at
+	Topic      string // slug of a topic that the articles answer; "" for none
+	Column     string // slug of the column for a page of one report; "" for none
+	CreateOrgs bool   // make organisations that headings name and the tree lacks
+	Publish    bool   // publish at once; else drafts
+	Again      bool   // read files anew that were imported by an older reader
+}
+
+// Outcome says what became of one file.
+type Outcome string
+
+// The outcomes of an import.
+const (
+	Imported  Outcome = "imported"  // articles were made
+	Unchanged Outcome = "unchanged" // it was here already
+	Updated   Outcome = "updated"   // read anew and better
+	Kept      Outcome = "kept"      // read anew, but a person edited what was made of it
+)
+
+// Result is what an import made of one file.
+type Result struct {
+	Outcome  Outcome
+	Import   ident.Import
+	Article  ident.Article   // the digest or the one report
+	Articles []ident.Article // all of them, sections in order
+	Orgs     int             // organisations created
+	Reading  Reading
+}
+
+// Importer stores what is read. It keeps the tree of organisations in memory
+// between files, so it serves one caller at a time.
+type Importer struct {
+	db    *db.DB
+	media *media.Store
+	log   *slog.Logger
+	tree  *Tree
+	ids   map[string]ident.Org
+}
+
+// NewImporter makes an Importer.
+func NewImporter(d *db.DB, m *media.Store, log *slog.Logger) *Importer {
+	return &Importer{db: d, media: m, log: log}
+}
+
+// fileRow is a row of import_file.
+type fileRow struct {
+	bun.BaseModel `bun:"table:import_file"`
+
+	ID            ident.Import
+	Hash          media.Hash
+	OrgID         ident.Org
+	Name          string
+	Format        Format
+	Charset       string
+	ReaderVersion string
+	RepairVersion string
+	ArticleID     ident.Article
+	Report        db.JSON[report]
+	CreatedAt     db.Time
+}
+
+// report is what an import keeps of its reading, for who asks later.
+type report struct {
+	Repairs  map[string]int `json:"repairs,omitempty"`
+	Losses   []string       `json:"losses,omitempty"`
+	Warnings []Warning      `json:"warnings,omitempty"`
+}
+
+type articleRow struct {
+	bun.BaseModel `bun:"table:import_article"`
+
+	ImportID  ident.Import
+	ArticleID ident.Article
+}
+
+// Import reads one file and stores it: original, organisations, articles, facts
+// and search entries in one transaction.
+func (im *Importer) Import(ctx context.Context, f File, o Options) (Result, error) {
+	o.Org = org.CleanPath(o.Org)
+	if err := im.loadTree(ctx); err != nil {
+		return Result{}, err
+	}
+	base, ok := im.ids[o.Org]
+	if !ok {
+		return Result{}, fault.New(fault.NotFound, "org.not_found", fault.Args{"org": "/" + o.Org})
+	}
+	before, err := im.earlier(ctx, media.HashOf(f.Data), base)
+	if err != nil {
+		return Result{}, err
+	}
+	if before != nil && !(o.Again && before.stale()) {
+		return Result{Outcome: Unchanged, Import: before.ID, Article: before.ArticleID}, nil
+	}
+	doc, err := ReadDocument(f, DefaultLimits())
+	if err != nil {
+		return Result{}, err
+	}
+	reading, err := ReadIn(doc, im.tree, o.Org)
+	if err != nil {
+		return Result{}, err
+	}
+	if names := reading.unknown(); len(names) > 0 && !o.CreateOrgs {
+		return Result{}, fault.New(fault.NotFound, "ingest.unknown_orgs", fault.Args{"names": strings.Join(names, "、")})
+	}
+	return im.store(ctx, job{file: f, options: o, base: base, reading: reading, before: before})
+}
+
+// stale says whether a newer reader or repairer would read the file otherwise.
+func (r fileRow) stale() bool {
+	return r.ReaderVersion != ReaderVersion || r.RepairVersion != repair.Version
+}
+
+// unknown lists the headings whose organisation is not in the tree.
+func (r Reading) unknown() []string {
+	var names []string
+	for _, s := range r.Sections {
+		if len(s.Proposed) > 0 {
+			names = append(names, s.Heading)
+		}
+	}
+	return names
+}
+
+// earlier finds the import of the same bytes at the same organisation.
+func (im *Importer) earlier(ctx context.Context, hash media.Hash, base ident.Org) (*fileRow, error) {
+	var row fileRow
+	err := im.db.Get(ctx, &row, `SELECT * FROM import_file WHERE hash = ? AND org_id = ?`, hash, base)
+	if errors.Is(err, db.ErrNoRows) {
+		return nil, nil //nolint:nilnil // not imported yet is an answer
+	}
+	return &row, err
+}
+
+// Tree is the tree of organisations as it stands, for a dry run.
+func (im *Importer) Tree(ctx context.Context) (*Tree, error) {
+	err := im.loadTree(ctx)
+	return im.tree, err
+}
+
+// loadTree reads the tree of organisations once.
+func (im *Importer) loadTree(ctx context.Context) error {
+	if im.tree != nil {
+		return nil
+	}
+	all, err := org.Subtree(ctx, im.db, "")
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		_, err := org.FederationOf(ctx, im.db)
+		return err
+	}
+	im.tree, im.ids = NewTree(), make(map[string]ident.Org, len(all))
+	for _, o := range all {
+		im.know(o)
+	}
+	return nil
+}
+
+func (im *Importer) know(o org.Organisation) {
+	im.tree.Add(Node{Path: o.Path, Names: []string{o.Names.Hant, o.Names.Hans, o.Names.En}})
+	im.ids[o.Path] = o.ID
+}
+
+// job is one file on its way into the database.
+type job struct {
+	file    File
+	options Options
+	base    ident.Org
+	reading Reading
+	before  *fileRow
+}
+
+// store writes a job in one transaction. The tree in memory learns of new
+// organisations only once they are durable.
+func (im *Importer) store(ctx context.Context, j job) (Result, error) {
+	staged, err := im.media.Stage(j.file.Data, mimeOf(j.reading.Format))
+	if err != nil {
+		return Result{}, err
+	}
+	var out Result
+	var made []org.Organisation
+	err = im.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		w := writer{tx: tx, ids: im.ids, job: j}
+		if err := im.media.Keep(ctx, tx, staged); err != nil {
+			return err
+		}
+		var err error
+		if j.before != nil {
+			out, err = w.again(ctx)
+		} else {
+			out, err = w.first(ctx, staged.Hash)
+		}
+		made = w.made
+		return err
+	})
+	if err != nil {
+		im.tree = nil // what stood in memory may not be what stands now
+		return Result{}, err
+	}
+	for _, o := range made {
+		im.know(o)
+	}
+	out.Orgs, out.Reading = len(made), j.reading
+	return out, nil
+}
+
+func mimeOf(f Format) string {
+	if f == FormatHTML {
+		return "text/html"
+	}
+	return "text/plain"
+}
+
+// writer writes one job inside its transaction.
+type writer struct {
+	tx   *db.Tx
+	ids  map[string]ident.Org
+	made []org.Organisation
+	job  job
+}
+
+// first stores a file that was never here.
+func (w *writer) first(ctx context.Context, hash media.Hash) (Result, error) {
+	topics, err := w.topics(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	params, err := w.articles(ctx, topics)
+	if err != nil {
+		return Result{}, err
+	}
+	made, err := press.CreateArticles(ctx, w.tx, params)
+	if err != nil {
+		return Result{}, err
+	}
+	out := Result{Outcome: Imported, Import: ident.New[ident.Import](w.tx.Now()), Article: made[0].ID}
+	for _, a := range made {
+		out.Articles = append(out.Articles, a.ID)
+	}
+	if w.job.reading.IsDigest() {
+		column, err := w.column(ctx, w.job.base)
+		if err != nil {
+			return Result{}, err
+		}
+		digest, err := press.CreateDigest(ctx, w.tx, w.digest(made, topics, column))
+		if err != nil {
+			return Result{}, err
+		}
+		out.Article, out.Articles = digest.ID, append([]ident.Article{digest.ID}, out.Articles...)
+	}
+	return out, w.record(ctx, hash, out)
+}
+
+// articles are the sections as press takes them, their organisations made
+// where the tree lacks them.
+func (w *writer) articles(ctx context.Context, topics []ident.Topic) ([]press.ArticleParams, error) {
+	r := w.job.reading
+	list := make([]press.ArticleParams, 0, len(r.Sections))
+	for _, s := range r.Sections {
+		id, err := w.organisation(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		p := w.params(id, topics)
+		p.Title, p.Body, p.Facts = r.Title, s.Body, s.Facts
+		if r.IsDigest() {
+			p.Title, p.Source = s.title(r.Title), s.Heading
+		} else if p.Column, err = w.column(ctx, id); err != nil {
+			return nil, err
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}
+
+// params is what all articles of a file have in common.
+func (w *writer) params(id ident.Org, topics []ident.Topic) press.ArticleParams {
+	r := w.job.reading
+	p := press.ArticleParams{Org: id, Lang: langOf(r), Byline: r.Byline, Source: r.Source, State: press.Draft, Topics: topics}
+	if r.Published != (han.Date{}) {
+		p.PublishedOn = r.Published.String()
+	}
+	if w.job.options.Publish {
+		p.State = press.Published
+	}
+	return p
+}
+
+// digest puts the sections' articles together again.
+func (w *writer) digest(made []press.Article, topics []ident.Topic, column ident.Column) press.DigestParams {
+	r := w.job.reading
+	p := press.DigestParams{ArticleParams: w.params(w.job.base, topics)}
+	p.Title, p.Body, p.Column = r.Title, r.Lead, column
+	for i, a := range made {
+		p.Sections = append(p.Sections, press.SectionParams{Org: a.Org, Article: a.ID, Heading: r.Sections[i].Heading})
+	}
+	return p
+}
+
+// column finds the column of an organisation's own that the page goes into.
+func (w *writer) column(ctx context.Context, of ident.Org) (id ident.Column, err error) {
+	slug := w.job.options.Column
+	if slug == "" {
+		return "", nil
+	}
+	err = w.tx.Get(ctx, &id, `SELECT id FROM press_column WHERE slug = ? AND org_id = ?`, slug, of)
+	return id, db.NotFound(err, "ingest.column_not_found", fault.Args{"slug": slug})
+}
+
+// langOf tells the language and script that the page is written in.
+func langOf(r Reading) locale.Lang {
+	text := r.Title + r.Lead.Text()
+	for _, s := range r.Sections {
+		text += s.Body.Text()
+	}
+	switch han.DetectScript(text) {
+	case han.Hans:
+		return locale.Hans
+	case han.Hant:
+		return locale.Hant
+	}
+	if strings.ContainsFunc(text, han.IsHan) {
+		return "" // the federation's: the page has no character that tells
+	}
+	return locale.En
+}
+
+// organisation is the section's organisation, made with its parents where the
+// tree lacks them.
+func (w *writer) organisation(ctx context.Context, s Section) (ident.Org, error) {
+	for _, step := range s.place.steps {
+		if _, ok := w.find(step.path); ok {
+			continue
+		}
+		parent, ok := w.find(parentOf(step.path))
+		if !ok {
+			return "", fault.New(fault.NotFound, "org.not_found", fault.Args{"org": "/" + parentOf(step.path)})
+		}
+		made, err := org.Create(ctx, w.tx, org.CreateParams{Parent: parent, Slug: slugOf(step.path), Names: names(step.name)})
+		if err != nil {
+			return "", err
+		}
+		w.made = append(w.made, made)
+	}
+	id, ok := w.find(s.Path)
+	if !ok {
+		return "", fault.New(fault.NotFound, "org.not_found", fault.Args{"org": "/" + s.Path})
+	}
+	return id, nil
+}
+
+// find looks among what stands and what this transaction made.
+func (w *writer) find(path string) (ident.Org, bool) {
+	for _, o := range w.made {
+		if o.Path == path {
+			return o.ID, true
+		}
+	}
+	id, ok := w.ids[path]
+	return id, ok
+}
+
+// names puts a name as it was written under its script.
+func names(name string) org.Names {
+	if han.DetectScript(name) == han.Hans {
+		return org.Names{Hans: name}
+	}
+	return org.Names{Hant: name}
+}
+
+func slugOf(path string) string {
+	path = strings.TrimSuffix(path, "/")
+	return path[strings.LastIndexByte(path, '/')+1:]
+}
+
+func parentOf(path string) string {
+	path = strings.TrimSuffix(path, "/")
+	return path[:strings.LastIndexByte(path, '/')+1]
+}
+
+// topics finds the topic that the articles answer, at the organisation or above.
+func (w *writer) topics(ctx context.Context) ([]ident.Topic, error) {
+	slug := w.job.options.Topic
+	if slug == "" {
+		return nil, nil
+	}
+	for path := w.job.options.Org; ; path = parentOf(path) {
+		var id ident.Topic
+		err := w.tx.Get(ctx, &id, `SELECT id FROM topic WHERE slug = ? AND org_id = ?`, slug, w.ids[path])
+		if err == nil {
+			return []ident.Topic{id}, nil
+		}
+		if !errors.Is(err, db.ErrNoRows) || path == "" {
+			return nil, db.NotFound(err, "press.topic_not_found", fault.Args{"slug": slug})
+		}
+	}
+}
+
+// record writes the import itself: what was read by which reader, and what was
+// made of it.
+func (w *writer) record(ctx context.Context, hash media.Hash, out Result) error {
+	r := w.job.reading
+	row := fileRow{
+		ID: out.Import, Hash: hash, OrgID: w.job.base, Name: w.job.file.Name, Format: r.Format, Charset: r.Charset,
+		ReaderVersion: ReaderVersion, RepairVersion: repair.Version, ArticleID: out.Article,
+		Report: db.JSON[report]{V: report{r.Repairs, r.Losses, r.Warnings}}, CreatedAt: db.At(w.tx.Now()),
+	}
+	if err := w.tx.Insert(ctx, &row); err != nil {
+		return err
+	}
+	rows := make([]articleRow, 0, len(out.Articles))
+	for _, a := range out.Articles {
+		rows = append(rows, articleRow{ImportID: out.Import, ArticleID: a})
+	}
+	if err := w.tx.Insert(ctx, &rows); err != nil {
+		return err
+	}
+	return audit.Write(ctx, w.tx, audit.Entry{
+		Action: "import.create", Org: w.job.base, ObjectKind: "import", ObjectID: string(out.Import),
+		Detail: map[string]string{"hash": string(hash), "article": string(out.Article)},
+	})
+}

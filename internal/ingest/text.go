@@ -1,0 +1,75 @@
+package ingest
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/huiguan/huiguan/internal/markup"
+)
+
+// textBlocks reads plain text: every line that is not empty is a paragraph,
+// except that hard-wrapped lines are joined, and a line that only says 圖片 is
+// the place of a picture.
+func textBlocks(text string) []markup.Block {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	text = strings.ReplaceAll(text, "\r", "\n")
+	var blocks []markup.Block
+	for group := range strings.SplitSeq(text, "\n\n") {
+		for _, line := range unwrap(strings.Split(group, "\n")) {
+			if line = trim(line); line == "" {
+				continue
+			}
+			if pictureLine(line) {
+				blocks = append(blocks, markup.Figure{})
+				continue
+			}
+			blocks = append(blocks, markup.Para(line))
+		}
+	}
+	return blocks
+}
+
+// trim removes white space of every kind, ideographic indents included.
+func trim(s string) string { return strings.Trim(s, " \t\u00a0\u3000\u200b\ufeff") }
+
+// pictureLine says whether a line only marks where a picture stood.
+func pictureLine(line string) bool {
+	switch strings.Trim(line, "[]【】（）()<>《》 ") {
+	case "圖片", "图片", "圖", "图", "照片", "image", "Image":
+		return true
+	}
+	return false
+}
+
+// unwrap joins the lines of a paragraph that a mail program or a typewriter
+// broke at a fixed width: at least three lines, all but the last of nearly the
+// same width, none but the last ending a sentence as paragraphs do.
+func unwrap(lines []string) []string {
+	if len(lines) < 3 {
+		return lines
+	}
+	low, high := 1<<30, 0
+	for _, line := range lines[:len(lines)-1] {
+		n := utf8.RuneCountInString(trim(line))
+		low, high = min(low, n), max(high, n)
+	}
+	if low < 20 || high-low > 6 || high > 100 {
+		return lines
+	}
+	var b strings.Builder
+	for i, line := range lines {
+		line = trim(line)
+		if i > 0 && needsSpace(b.String(), line) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(line)
+	}
+	return []string{b.String()}
+}
+
+// needsSpace says whether joining two lines would run two words together.
+func needsSpace(before, after string) bool {
+	a, _ := utf8.DecodeLastRuneInString(before)
+	b, _ := utf8.DecodeRuneInString(after)
+	return a < 0x2e80 && b < 0x2e80
+}

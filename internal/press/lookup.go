@@ -1,0 +1,108 @@
+package press
+
+import (
+	"context"
+	"strings"
+
+	"github.com/huiguan/huiguan/internal/db"
+	"github.com/huiguan/huiguan/internal/facts"
+	"github.com/huiguan/huiguan/internal/fault"
+	"github.com/huiguan/huiguan/internal/ident"
+	"github.com/huiguan/huiguan/internal/org"
+)
+
+// Cards loads published articles by their ids, without their bodies; what is
+// not published is absent from the answer.
+func (p Public) Cards(ctx context.Context, ids []ident.Article) (_ map[ident.Article]Card, err error) {
+	defer fault.Wrap(&err, "press: cards")
+	out := make(map[ident.Article]Card, len(ids))
+	if len(ids) == 0 {
+		return out, nil
+	}
+	var cards []Card
+	err = p.r.Select(ctx, &cards, `SELECT `+cardColumns+`
+		FROM article AS a JOIN organisation AS o ON o.id = a.org_id WHERE a.state = 'published' AND a.id IN (?)`, db.List(ids))
+	for _, c := range cards {
+		out[c.ID] = c
+	}
+	return out, err
+}
+
+// TopicsByID loads topics by their ids.
+func (p Public) TopicsByID(ctx context.Context, ids []ident.Topic) (_ map[ident.Topic]Topic, err error) {
+	defer fault.Wrap(&err, "press: topics by id")
+	out := make(map[ident.Topic]Topic, len(ids))
+	if len(ids) == 0 {
+		return out, nil
+	}
+	list, err := p.topics(ctx, `t.id IN (?)`, db.List(ids))
+	for _, t := range list {
+		out[t.ID] = t
+	}
+	return out, err
+}
+
+// Withdrawn says whether an article was out once and has been taken back. Of a
+// draft it says no, as of an article that never was.
+func (p Public) Withdrawn(ctx context.Context, id ident.Article) (_ bool, err error) {
+	defer fault.Wrap(&err, "press: withdrawn %s", id)
+	var n int
+	err = p.r.Get(ctx, &n, `SELECT count(*) FROM article WHERE id = ? AND state = 'withdrawn' AND published_at IS NOT NULL`, id)
+	return n > 0, err
+}
+
+// showsSQL looks for a file by its name in the stored texts, the newest first,
+// since those are read most; a file that was never kept costs one look.
+const showsSQL = `
+SELECT CASE
+	WHEN NOT EXISTS (SELECT 1 FROM media_file WHERE hash = ?) THEN 0
+	WHEN EXISTS (SELECT 1 FROM article WHERE state = 'published' AND figures > 0 AND body LIKE ? ORDER BY published_at DESC LIMIT 1) THEN 1
+	WHEN EXISTS (SELECT 1 FROM digest_section AS s
+		JOIN article AS d ON d.id = s.digest_id AND d.state = 'published'
+		JOIN article AS a ON a.id = s.article_id AND a.state = 'published' WHERE s.abridged LIKE ?) THEN 1
+	ELSE 0 END`
+
+// Shows says whether a published article, or a section of a published digest,
+// shows the file of that hash. A file has no rights of its own: it is as public
+// as the text that it stands in.
+func (p Public) Shows(ctx context.Context, hash string) (_ bool, err error) {
+	defer fault.Wrap(&err, "press: shows %s", hash)
+	if len(hash) < 16 || strings.Trim(hash, "0123456789abcdef") != "" {
+		return false, nil
+	}
+	named := `%"f":"` + hash + `"%`
+	var n int
+	err = p.r.Get(ctx, &n, showsSQL, hash, named, named)
+	return n > 0, err
+}
+
+// TotalsBelow adds up what the organisation at a path and all below it have
+// told of; ByKind stays empty. Digests and translations tell of nothing new.
+func (p Public) TotalsBelow(ctx context.Context, path string) (_ Totals, err error) {
+	defer fault.Wrap(&err, "press: totals below %q", path)
+	from, to := org.ScopeSQL(org.CleanPath(path))
+	// CROSS JOIN makes SQLite go from organisations to facts, never over all articles.
+	var sum struct {
+		Events, Headcount, About, Organisations, Online, InPerson, Hybrid int
+	}
+	err = p.r.Get(ctx, &sum, `SELECT count(*) AS events, coalesce(sum(f.headcount), 0) AS headcount,
+			coalesce(max(CASE WHEN f.headcount_about = TRUE AND f.headcount > 0 THEN 1 ELSE 0 END), 0) AS about,
+			count(DISTINCT f.org_id) AS organisations,
+			count(CASE WHEN f.mode = 'online' THEN 1 END) AS online,
+			count(CASE WHEN f.mode = 'in-person' THEN 1 END) AS in_person,
+			count(CASE WHEN f.mode = 'hybrid' THEN 1 END) AS hybrid
+		FROM organisation AS o CROSS JOIN fact AS f CROSS JOIN article AS a
+		WHERE o.path >= ? AND o.path < ? AND f.org_id = o.id AND a.id = f.article_id
+			AND a.state = 'published' AND a.kind = 'article' AND a.translation_of IS NULL`, from, to)
+	if err != nil {
+		return Totals{}, err
+	}
+	return Totals{
+		Events: sum.Events, Headcount: sum.Headcount, About: sum.About > 0, Organisations: sum.Organisations,
+		ByMode: map[facts.Mode]int{
+			facts.Online: sum.Online, facts.InPerson: sum.InPerson, facts.Hybrid: sum.Hybrid,
+			facts.Unknown: sum.Events - sum.Online - sum.InPerson - sum.Hybrid,
+		},
+		ByKind: map[facts.Kind]int{},
+	}, nil
+}

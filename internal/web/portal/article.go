@@ -1,0 +1,180 @@
+package portal
+
+import (
+	"context"
+	"net/http"
+	"path"
+
+	"github.com/huiguan/huiguan/internal/ident"
+	"github.com/huiguan/huiguan/internal/locale"
+	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/press"
+	"github.com/huiguan/huiguan/internal/web/kit"
+)
+
+// news answers an article or a digest. Its id alone decides; an address of
+// another form leads to the canonical one.
+func (p *Portal) news(w http.ResponseWriter, r *http.Request, s scene) error {
+	ctx := r.Context()
+	if len(s.at.Rest) == len("2006/01") && digits(path.Dir(s.at.Rest), 4) && digits(path.Base(s.at.Rest), 2) {
+		return kit.Redirect(w, r, s.href(s.org.Path+"news/"+path.Dir(s.at.Rest)+"/"))
+	}
+	a, err := p.article(ctx, path.Base(s.at.Rest))
+	if err != nil {
+		return err
+	}
+	if s.org.ID != a.Org {
+		if s.org, err = p.org.Load(ctx, a.Org); err != nil {
+			return err
+		}
+	}
+	if address := press.Address(s.org.Path, a); "/"+s.rest != address {
+		return kit.Redirect(w, r, s.prefix+address)
+	}
+	page, err := p.articlePage(ctx, s, a)
+	if err != nil {
+		return err
+	}
+	if a.Kind == press.Digest {
+		return p.digest(w, r, s, digestPage{articlePage: page}, a)
+	}
+	list, err := p.press.Facts(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	page.Told = s.toldAll(list, string(a.Lang))
+	return p.show(w, r, page)
+}
+
+// articlePage fills what article and digest have in common.
+func (p *Portal) articlePage(ctx context.Context, s scene, a press.Article) (articlePage, error) {
+	lang := string(a.Lang)
+	page := articlePage{
+		Org: s.orgLink(s.org), Title: s.say(a.Title, lang), Date: a.PublishedOn,
+		Source: s.source(a, s.org), Byline: s.say(a.Byline, lang), Text: s.prose(a.Body, lang, 0),
+	}
+	before, after, err := p.press.Neighbours(ctx, a)
+	if err != nil {
+		return page, err
+	}
+	if before != nil {
+		page.Older = s.ref(*before)
+	}
+	if after != nil {
+		page.Newer = s.ref(*after)
+	}
+	if page.Topics, err = p.topicLinks(ctx, s.visit, a.ID); err != nil {
+		return page, err
+	}
+	carried, err := p.press.CarriedBy(ctx, a.ID)
+	if err != nil {
+		return page, err
+	}
+	for _, c := range carried {
+		l := s.ref(c)
+		l.Href += "#" + anchor(a.ID)
+		page.CarriedBy = append(page.CarriedBy, l)
+	}
+	crumbs, err := p.crumbs(ctx, s, true)
+	if err != nil {
+		return page, err
+	}
+	elsewhere, err := p.translations(ctx, a)
+	if err != nil {
+		return page, err
+	}
+	page.frame = p.frame(s.visit, leaf{
+		Kind: "article", Title: page.Title.Text, Description: s.convert(a.Summary, lang), Path: s.rest,
+		Forms: formsOf(a.Lang), Elsewhere: elsewhere, Crumbs: crumbs,
+	})
+	return page, nil
+}
+
+// source is where a text came from, where that is not plainly its organisation.
+func (v visit) source(a press.Article, o org.Organisation) phrase {
+	if n := o.Names; a.Source == n.Hant || a.Source == n.Hans || a.Source == n.En {
+		return phrase{}
+	}
+	return v.say(a.Source, string(a.Lang))
+}
+
+// translations are the addresses of the article's forms in other languages.
+func (p *Portal) translations(ctx context.Context, a press.Article) (map[locale.Lang]string, error) {
+	list, err := p.press.Translations(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	out := map[locale.Lang]string{}
+	for _, t := range list {
+		if _, have := out[t.Lang]; !have && t.Lang != a.Lang {
+			out[t.Lang] = t.Address()[1:]
+		}
+	}
+	return out, nil
+}
+
+func (p *Portal) topicLinks(ctx context.Context, v visit, id ident.Article) ([]link, error) {
+	list, err := p.press.TopicsOfArticle(ctx, id)
+	out := make([]link, 0, len(list))
+	for _, t := range list {
+		out = append(out, v.topicLink(t))
+	}
+	return out, err
+}
+
+// anchor is where an article's section stands in a digest.
+func anchor(id ident.Article) string { return "r-" + string(id) }
+
+// digest answers a digest.
+func (p *Portal) digest(w http.ResponseWriter, r *http.Request, s scene, page digestPage, a press.Article) error {
+	ctx := r.Context()
+	sections, err := p.press.Sections(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	ids := make([]ident.Article, 0, len(sections))
+	for _, one := range sections {
+		ids = append(ids, one.Article.ID)
+	}
+	list, err := p.press.Facts(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	byArticle := map[ident.Article][]press.Fact{}
+	for _, f := range list {
+		byArticle[f.Article] = append(byArticle[f.Article], f)
+	}
+	for _, one := range sections {
+		lang := string(one.Article.Lang)
+		if lang == "" {
+			lang = string(a.Lang)
+		}
+		page.Sections = append(page.Sections, s.section(one, byArticle[one.Article.ID], lang))
+	}
+	sums, err := p.press.DigestTotals(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	page.Totals = s.sums(sums[a.ID].Totals)
+	page.Kind = "digest"
+	return p.show(w, r, page)
+}
+
+// section is one report within a digest. A heading that is just the
+// organisation's name follows the reader's language.
+func (v visit) section(one press.Section, told []press.Fact, lang string) digestSection {
+	name := v.orgName(one.Article.OrgNames)
+	heading := v.say(one.Heading, lang)
+	if n := one.Article.OrgNames; one.Heading == "" || one.Heading == n.Hant || one.Heading == n.Hans || one.Heading == n.En {
+		heading = name
+	}
+	return digestSection{
+		Anchor:  anchor(one.Article.ID),
+		Org:     link{phrase: name, Href: v.href(one.Article.OrgPath)},
+		Heading: heading,
+		Article: link{phrase: v.say(one.Article.Title, lang), Href: v.prefix + one.Article.Address()},
+		Late:    one.Late,
+		Text:    v.prose(one.Body, lang, 1),
+		Told:    v.toldAll(told, lang),
+	}
+}

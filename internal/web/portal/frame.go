@@ -1,0 +1,129 @@
+package portal
+
+import (
+	"strings"
+
+	"github.com/huiguan/huiguan/han"
+	"github.com/huiguan/huiguan/internal/locale"
+)
+
+// phrase is a text of a record, in the script that the reader chose. Lang is
+// set where it is in another language than the page, and becomes its lang
+// attribute.
+type phrase struct {
+	Text string
+	Lang string
+}
+
+// link is a phrase that leads somewhere.
+type link struct {
+	phrase
+	Href string
+}
+
+// alternate is the same page in another language, for search engines.
+type alternate struct {
+	Hreflang string
+	Href     string
+}
+
+// choice is one entry of the language switch.
+type choice struct {
+	Label   string // in its own language: 繁, 简, En
+	Name    string // 繁體中文
+	Lang    string
+	Href    string
+	Current bool
+}
+
+// frame is what every page has around its content.
+type frame struct {
+	Lang        locale.Lang
+	Site        phrase // the federation's name
+	Home        string
+	SearchHref  string
+	Query       string // what the search field holds
+	Title       string // of the window; the site's name is added
+	Description string
+	Kind        string // of the page, for its style: home, article, …
+	Canonical   string
+	Alternates  []alternate
+	Choices     []choice
+	Crumbs      []link
+	Ways        []link // the federation's main lists
+	NoIndex     bool
+	NoSearch    bool // the page has a search field of its own
+	Styles      string
+	Icon        string
+}
+
+// t is the message of that key in the page's language.
+func (f frame) t(key string) string { return f.Lang.T(key) }
+
+// n writes a number in the page's language.
+func (f frame) n(n int) string { return f.Lang.Number(n) }
+
+// date writes a date in the page's language.
+func (f frame) date(iso string) string { return f.Lang.Date(iso) }
+
+// window is the text of the browser's tab.
+func (f frame) window() string {
+	if f.Title == "" || f.Title == f.Site.Text {
+		return f.Site.Text
+	}
+	return f.Title + " · " + f.Site.Text
+}
+
+// voice brings texts into the script that a page is read in.
+type voice struct {
+	lang locale.Lang
+}
+
+// say turns a text of the given language into a phrase of the page. Chinese is
+// converted where the reader chose the other script; all else stays as it was
+// written and is marked with its language.
+func (v voice) say(text, lang string) phrase {
+	return phrase{Text: v.convert(text, lang), Lang: v.mark(lang)}
+}
+
+// mark is the lang attribute of a text in lang: "" where the page's serves.
+func (v voice) mark(lang string) string {
+	if lang == "" || lang == string(v.lang) || v.lang != locale.En && chinese(lang) {
+		return ""
+	}
+	return lang
+}
+
+// convert writes a text of language lang in the page's script.
+func (v voice) convert(text, lang string) string {
+	if f := v.converter(lang); f != nil {
+		return f(text)
+	}
+	return text
+}
+
+// converter is the change of script that texts of language lang need, or nil.
+func (v voice) converter(lang string) func(string) string {
+	switch {
+	case !chinese(lang) || lang == string(v.lang):
+		return nil
+	case v.lang == locale.Hans:
+		return han.ToHans
+	case v.lang == locale.Hant:
+		return han.ToHant
+	}
+	return nil
+}
+
+// name picks among names in three languages.
+func (v voice) name(hant, hans, en string) phrase {
+	switch v.lang.Pick(hant, hans, en) {
+	case hant:
+		return v.say(hant, string(locale.Hant))
+	case hans:
+		return v.say(hans, string(locale.Hans))
+	}
+	return v.say(en, string(locale.En))
+}
+
+func chinese(lang string) bool { return strings.HasPrefix(lang, "zh") }

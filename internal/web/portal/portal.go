@@ -1,0 +1,245 @@
+// Package portal is the public site: pages for readers, made on the server.
+//
+// The idea: a page depends on its address alone. The address says in which
+// language and script, of which organisation, which part; cookies are not read
+// and no script is needed. Each page is a struct that is filled from the
+// readers of the engines and a template that is checked against it when the
+// program is built.
+//
+// The package stores nothing and reads only what is published, through
+// org.Reader, press.Public and a search. app mounts its handler; tests start it
+// alone.
+package portal
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"github.com/huiguan/huiguan/internal/fault"
+	"github.com/huiguan/huiguan/internal/ident"
+	"github.com/huiguan/huiguan/internal/media"
+	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/press"
+	"github.com/huiguan/huiguan/internal/search"
+	"github.com/huiguan/huiguan/internal/web/kit"
+)
+
+// Finder answers searches.
+type Finder interface {
+	Find(ctx context.Context, q search.Query) (search.Results, error)
+}
+
+// Config is what the portal reads from.
+type Config struct {
+	Org    *org.Reader
+	Press  press.Public
+	Search Finder
+	Media  *media.Store // nil: no picture is served
+	Logger *slog.Logger
+	Now    func() time.Time
+}
+
+// Portal answers the public addresses.
+type Portal struct {
+	org    *org.Reader
+	press  press.Public
+	search Finder
+	media  *media.Store
+	logger *slog.Logger
+	now    func() time.Time
+	assets *kit.Assets
+	// last is the site as it was last read, for error pages that must not ask
+	// a database that may be the error.
+	last atomic.Pointer[site]
+}
+
+// The limits of one request.
+const (
+	deadline   = 10 * time.Second
+	maxAddress = 4 << 10
+)
+
+//go:embed css/*.css seal.svg
+var files embed.FS
+
+// New makes the handler of all public pages.
+func New(c Config) http.Handler {
+	p := &Portal{
+		org: c.Org, press: c.Press, search: c.Search, media: c.Media, logger: c.Logger, now: c.Now,
+		assets: assets(),
+	}
+	return kit.Chain(
+		kit.Handle(kit.MaxAddress(maxAddress, kit.ReadOnly(p.route)), p.fail, c.Logger),
+		kit.Log(c.Logger, c.Now),
+		kit.Secure(kit.CSP),
+		kit.MaxBody(0),
+		kit.Deadline(deadline),
+	)
+}
+
+// assets bundles the files that come with the pages. They are embedded, so a
+// missing one is a mistake in this file and is found by the first test.
+func assets() *kit.Assets {
+	shared, err := kit.Bundle(kit.Styles, "css/tokens.css", "css/base.css")
+	own, err2 := kit.Bundle(files, "css/layout.css", "css/parts.css", "css/prose.css", "css/pages.css")
+	seal, err3 := files.ReadFile("seal.svg")
+	if err := errors.Join(err, err2, err3); err != nil {
+		panic(err)
+	}
+	return kit.NewAssets("/assets/",
+		kit.Asset{Name: "site.css", Type: "text/css; charset=utf-8", Body: append(shared, own...)},
+		kit.Asset{Name: "seal.svg", Type: "image/svg+xml", Body: seal},
+	)
+}
+
+// route finds who answers an address.
+func (p *Portal) route(w http.ResponseWriter, r *http.Request) error {
+	switch path := r.URL.Path; {
+	case path == "/healthz":
+		return kit.Respond(w, r, kit.Response{Type: "text/plain; charset=utf-8", Cache: kit.CacheNever, Body: []byte("ok\n")})
+	case path == "/readyz":
+		return p.ready(w, r)
+	case path == "/favicon.svg":
+		return kit.Redirect(w, r, p.assets.URL("seal.svg"))
+	case strings.HasPrefix(path, "/assets/"):
+		return p.assets.Serve(w, r)
+	case strings.HasPrefix(path, "/media/"):
+		return p.serveMedia(w, r, strings.TrimPrefix(path, "/media/"))
+	}
+	s, err := p.loadSite(r.Context())
+	if err != nil {
+		return err
+	}
+	return p.page(w, r, newVisit(s, r.URL))
+}
+
+// ready says whether pages can be made: the database answers and is set up.
+func (p *Portal) ready(w http.ResponseWriter, r *http.Request) error {
+	answer := kit.Response{Type: "text/plain; charset=utf-8", Cache: kit.CacheNever, Body: []byte("ready\n")}
+	if _, err := p.loadSite(r.Context()); err != nil {
+		p.logger.WarnContext(r.Context(), "not ready", "error", err)
+		answer.Status, answer.Body = http.StatusServiceUnavailable, []byte("not ready\n")
+	}
+	return kit.Respond(w, r, answer)
+}
+
+// page answers an address of the site in one language.
+func (p *Portal) page(w http.ResponseWriter, r *http.Request, v visit) error {
+	at, ok := parsePlace(v.rest)
+	if !ok {
+		return notFound()
+	}
+	if asked, _ := splitLang(r.URL.Path); asked == v.site.Lang || asked != "" && v.rest == "" && !strings.HasSuffix(r.URL.Path, "/") {
+		return kit.Redirect(w, r, withQuery(v.href(v.rest), v.known().Encode()))
+	}
+	first, after, _ := strings.Cut(v.rest, "/")
+	switch first {
+	case "search":
+		if after != "" || strings.HasSuffix(v.rest, "/") {
+			return notFound()
+		}
+		return p.searchPage(w, r, v)
+	case "a":
+		return p.short(w, r, v, after)
+	}
+	o, err := p.org.ByPath(r.Context(), at.Org)
+	if fault.Is(err, fault.NotFound) {
+		return p.moved(w, r, v, err)
+	}
+	if err != nil {
+		return err
+	}
+	return p.part(w, r, scene{visit: v, at: at, org: o})
+}
+
+// scene is a visit at an organisation.
+type scene struct {
+	visit
+	at  place
+	org org.Organisation
+}
+
+// part answers a part of an organisation's pages.
+func (p *Portal) part(w http.ResponseWriter, r *http.Request, s scene) error {
+	whole := s.at.Slash // lists end in a slash, single texts do not
+	switch {
+	case s.at.Part == "news" && s.at.Rest != "" && !digits(s.at.Rest, 4):
+		return p.news(w, r, s)
+	case s.at.Part == "topics" && s.at.Rest != "":
+		return p.topic(w, r, s)
+	case !whole:
+		return kit.Redirect(w, r, withQuery(s.href(s.rest)+"/", s.known().Encode()))
+	case s.at.Part == "news":
+		return p.newsList(w, r, s)
+	case s.at.Part == "topics":
+		return p.topics(w, r, s)
+	case s.org.IsRoot():
+		return p.home(w, r, s)
+	}
+	return p.organisation(w, r, s)
+}
+
+// moved answers an address under which nothing stands: with where it went, or
+// with the error.
+func (p *Portal) moved(w http.ResponseWriter, r *http.Request, v visit, none error) error {
+	to, ok, err := p.org.Redirect(r.Context(), v.rest)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return fault.Because(none, fault.NotFound, "page.not_found", nil)
+	}
+	return kit.Redirect(w, r, withQuery(v.href(to), v.known().Encode()))
+}
+
+// short answers /a/<id>, the address that never changes, with the canonical one.
+func (p *Portal) short(w http.ResponseWriter, r *http.Request, v visit, id string) error {
+	a, err := p.article(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	o, err := p.org.Load(r.Context(), a.Org)
+	if err != nil {
+		return err
+	}
+	return kit.Redirect(w, r, v.prefix+press.Address(o.Path, a))
+}
+
+// article is the published article of an id from an address.
+func (p *Portal) article(ctx context.Context, id string) (press.Article, error) {
+	parsed, err := ident.Parse[ident.Article](id)
+	if err != nil {
+		return press.Article{}, notFound()
+	}
+	a, err := p.press.Article(ctx, parsed)
+	if !fault.Is(err, fault.NotFound) {
+		return a, err
+	}
+	withdrawn, err := p.press.Withdrawn(ctx, parsed)
+	switch {
+	case err != nil:
+		return a, err
+	case withdrawn:
+		return a, kit.Gone(fault.New(fault.NotFound, "page.gone", nil))
+	}
+	return a, notFound()
+}
+
+// show finishes a page and sends it.
+func (p *Portal) show(w http.ResponseWriter, r *http.Request, page interface{ View() templ.Component }) error {
+	body, err := kit.Render(r.Context(), page.View())
+	if err != nil {
+		return err
+	}
+	return kit.Respond(w, r, kit.Response{Type: kit.HTML, Cache: kit.CacheRevalidate, Body: body})
+}
+
+func notFound() error { return fault.New(fault.NotFound, "page.not_found", nil) }
