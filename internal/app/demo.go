@@ -51,7 +51,7 @@ type demoTopic struct {
 	demoNamed
 	Organisation, Asked string
 	Description         string `toml:"description_hant"`
-	Deadline            string
+	Opened, Deadline    string
 	Excused             []struct {
 		Organisation string
 		Reason       string `toml:"reason_hant"`
@@ -166,9 +166,13 @@ func (a *App) demoTopics(ctx context.Context, d demoFederation) error {
 		if err != nil {
 			return err
 		}
+		opened, err := time.ParseInLocation(time.DateOnly, t.Opened, zone)
+		if err != nil {
+			return err
+		}
 		p := press.TopicParams{
 			Org: of.ID, Slug: t.Slug, Titles: org.Names{Hant: t.Hant, Hans: t.Hans, En: t.En}, Body: markup.FromText(t.Description),
-			Deadline: day.AddDate(0, 0, 1).Add(-time.Millisecond), Under: []ident.Org{asked.ID}, Excused: map[ident.Org]string{},
+			AskedAt: opened, Deadline: day.AddDate(0, 0, 1).Add(-time.Millisecond), Under: []ident.Org{asked.ID}, Excused: map[ident.Org]string{},
 		}
 		for _, e := range t.Excused {
 			o, err := a.Org.ByPath(ctx, org.CleanPath(e.Organisation))

@@ -121,6 +121,7 @@ federation PRIMARY KEY (id)
 CREATE UNIQUE INDEX federation_pkey ON public.federation USING btree (id)
 import_article.import_id text collate C not null
 import_article.article_id text collate C not null
+import_article.position bigint not null
 import_article FOREIGN KEY (article_id) REFERENCES article(id)
 import_article FOREIGN KEY (import_id) REFERENCES import_file(id)
 import_article PRIMARY KEY (import_id, article_id)

@@ -114,6 +114,7 @@ CREATE TABLE federation (
 CREATE TABLE import_article (
     import_id  TEXT NOT NULL REFERENCES import_file (id),
     article_id TEXT NOT NULL REFERENCES article (id),
+    position   INTEGER NOT NULL,
     PRIMARY KEY (import_id, article_id)
 ) STRICT;
 CREATE INDEX import_article_article ON import_article (article_id);

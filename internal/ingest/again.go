@@ -20,7 +20,7 @@ func (w *writer) again(ctx context.Context) (Result, error) {
 	before := w.job.before
 	out := Result{Outcome: Updated, Import: before.ID, Article: before.ArticleID}
 	var made []ident.Article
-	err := w.tx.Select(ctx, &made, `SELECT article_id FROM import_article WHERE import_id = ? AND article_id <> ? ORDER BY article_id`, before.ID, before.ArticleID)
+	err := w.tx.Select(ctx, &made, `SELECT article_id FROM import_article WHERE import_id = ? AND article_id <> ? ORDER BY position`, before.ID, before.ArticleID)
 	if err != nil {
 		return Result{}, err
 	}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,11 +25,15 @@ func readHTML(text string, limits Limits) (page, error) {
 	if err != nil {
 		return page{}, fault.Because(err, fault.Invalid, "ingest.binary", nil)
 	}
+	pruned := prune(root)
 	main := mainPart(root)
 	body, dropped := markup.FromHTML(main, markup.Options{})
 	h, around := surroundings(root, body)
-	p := page{hints: h, blocks: append(around, withoutFurniture(body.Blocks)...)}
+	p := page{hints: h, blocks: append(around, withoutFurniture(topLines(body.Blocks))...)}
 	p.repairs = p.mend()
+	if pruned {
+		p.losses = append(p.losses, "page-furniture")
+	}
 	for _, d := range dropped {
 		p.losses = append(p.losses, "html-"+d.What)
 	}
@@ -61,6 +66,63 @@ func (p *page) mend() map[string]int {
 // separator stands between the texts of a page while they are mended. A
 // document never holds it: markup removes control characters.
 const separator = "\x1f"
+
+// furnitureNames are the names that pages give, as class or id, to what stands
+// around their text.
+var furnitureNames = []string{"share", "sharedaddy", "social", "comments", "comment-list", "commentlist", "sidebar", "side", "footer", "foot", "nav", "navbar", "menu", "related", "prevnext", "pager", "pagination", "copyright", "toolbar", "rich_media_tool", "advert"}
+
+// prune takes away what a page itself calls furniture, and says whether it did.
+func prune(root *html.Node) bool {
+	var found []*html.Node
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && isFurniture(n) {
+			found = append(found, n)
+		}
+	}
+	for _, n := range found {
+		if n.Parent != nil {
+			n.Parent.RemoveChild(n)
+		}
+	}
+	return len(found) > 0
+}
+
+func isFurniture(n *html.Node) bool {
+	if n.DataAtom == atom.Body || n.DataAtom == atom.Html {
+		return false
+	}
+	for _, a := range n.Attr {
+		if a.Key != "class" && a.Key != "id" {
+			continue
+		}
+		for name := range strings.FieldsSeq(strings.ToLower(a.Val)) {
+			if slices.Contains(furnitureNames, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maxTopBlocks is how many blocks at the top may be lines of a page's head that
+// were set with line breaks.
+const maxTopBlocks = 8
+
+// topLines makes a paragraph of each line in short paragraphs at the top.
+func topLines(blocks []markup.Block) []markup.Block {
+	var out []markup.Block
+	for i, b := range blocks {
+		line, ok := lineOf(b)
+		if i >= maxTopBlocks || !ok || !strings.Contains(line, "\n") || utf8.RuneCountInString(line) > 2*maxTitleLine {
+			out = append(out, b)
+			continue
+		}
+		for part := range strings.SplitSeq(line, "\n") {
+			out = append(out, markup.Para(trim(part)))
+		}
+	}
+	return out
+}
 
 // mainPart descends from the page to the smallest element that holds nearly
 // all of its prose.
@@ -156,9 +218,10 @@ func surroundings(root *html.Node, body markup.Doc) (hints, []markup.Block) {
 			h.takeMeta(n)
 		}
 	}
-	h.title = pageTitle(titleElement, headings, h.title)
 	whole, _ := markup.FromHTML(root, markup.Options{})
-	return h, around(whole.Blocks, body.Blocks, h.title)
+	before := linesBefore(whole.Blocks, body.Blocks)
+	h.title = pageTitle(titleElement, headings, h.title, before)
+	return h, around(before, h.title)
 }
 
 // takeMeta reads a meta element that names the page's title, date or source.
@@ -184,20 +247,14 @@ func (h *hints) takeMeta(n *html.Node) {
 	}
 }
 
-// pageTitle chooses the heading that the title element repeats; else the title
-// element up to the site's name.
-func pageTitle(titleElement string, headings []string, stated string) string {
+// pageTitle chooses among a page's headings the longest that the title element
+// repeats; else what the page states; else the part of the title element that
+// is not the site's name, in the longest form in which a line of the page has it.
+func pageTitle(titleElement string, headings []string, stated string, lines []string) string {
 	folded := han.Fold(titleElement)
-	site := titleElement
-	for _, sep := range []string{"|", "｜", "_", " - ", " – ", " — ", "－", "-"} {
-		if before, _, ok := strings.Cut(titleElement, sep); ok && utf8.RuneCountInString(before) >= 4 {
-			site = strings.TrimSpace(before)
-			break
-		}
-	}
 	best := ""
 	for _, text := range headings {
-		if text != "" && strings.HasPrefix(folded, han.Fold(text)) && len(text) > len(best) {
+		if text != "" && strings.Contains(folded, han.Fold(text)) && !han.LooksLikeOrgName(text) && len(text) > len(best) {
 			best = text
 		}
 	}
@@ -206,14 +263,40 @@ func pageTitle(titleElement string, headings []string, stated string) string {
 		return best
 	case stated != "":
 		return stated
-	case site == "" && len(headings) > 0:
+	case titleElement == "" && len(headings) > 0:
 		return headings[0]
 	}
-	return site
+	part := ownPart(titleElement)
+	for _, line := range lines {
+		if strings.HasPrefix(line, part) && len(line) > len(part) && utf8.RuneCountInString(line) <= maxTitleLine && part != "" {
+			return line
+		}
+	}
+	return part
 }
 
-// around lists the breadcrumb and data lines that stand before the main part.
-func around(whole, body []markup.Block, title string) []markup.Block {
+// maxTitleLine is how long a line may be that is taken for the title.
+const maxTitleLine = 60
+
+// ownPart is the part of a title element that names the page: not the site's
+// name, which stands before or after a separator.
+func ownPart(title string) string {
+	for _, sep := range []string{"|", "｜", "_", " - ", " – ", " — ", "－－", "--", "－", "-"} {
+		before, after, ok := strings.Cut(title, sep)
+		before, after = strings.TrimSpace(before), strings.TrimSpace(after)
+		switch {
+		case !ok || utf8.RuneCountInString(before) < 4 || after == "":
+			continue
+		case han.LooksLikeOrgName(before):
+			return after
+		}
+		return before
+	}
+	return strings.TrimSpace(title)
+}
+
+// linesBefore lists the lines of a page that stand before its main part.
+func linesBefore(whole, body []markup.Block) []string {
 	first := ""
 	for _, b := range body {
 		if line, ok := lineOf(b); ok && line != "" {
@@ -221,17 +304,28 @@ func around(whole, body []markup.Block, title string) []markup.Block {
 			break
 		}
 	}
-	var found []markup.Block
+	var lines []string
 	for _, b := range whole {
 		line, ok := lineOf(b)
 		if ok && line == first {
 			break
 		}
-		var h head
 		for part := range strings.SplitSeq(line, "\n") {
-			if part = trim(part); part != "" && !sameTitle(part, title) && (isMeta(part) || h.takeBreadcrumb(part)) {
-				found = append(found, markup.Para(part))
+			if part = trim(part); part != "" {
+				lines = append(lines, part)
 			}
+		}
+	}
+	return lines
+}
+
+// around lists the breadcrumb and data lines among those before the main part.
+func around(before []string, title string) []markup.Block {
+	var found []markup.Block
+	for _, line := range before {
+		var h head
+		if !sameTitle(line, title) && (isMeta(line) || h.takeBreadcrumb(line)) {
+			found = append(found, markup.Para(line))
 		}
 	}
 	return found
@@ -240,6 +334,12 @@ func around(whole, body []markup.Block, title string) []markup.Block {
 // withoutFurniture cuts share buttons, neighbours' links and the like off the
 // end of a text.
 func withoutFurniture(blocks []markup.Block) []markup.Block {
+	for i := len(blocks) - 1; i > 0 && i >= len(blocks)-6; i-- {
+		_, rule := blocks[i].(markup.Rule)
+		if rule && (markup.Doc{Blocks: blocks[i:]}).Runes() <= 30 {
+			blocks = blocks[:i] // a visitors' counter and the like, set off by a line
+		}
+	}
 	for len(blocks) > 0 && furniture(blocks[len(blocks)-1]) {
 		blocks = blocks[:len(blocks)-1]
 	}

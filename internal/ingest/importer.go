@@ -95,6 +95,7 @@ type articleRow struct {
 
 	ImportID  ident.Import
 	ArticleID ident.Article
+	Position  int // of the section; a digest itself comes first
 }
 
 // Import reads one file and stores it: original, organisations, articles, facts
@@ -434,8 +435,8 @@ func (w *writer) record(ctx context.Context, hash media.Hash, out Result) error 
 		return err
 	}
 	rows := make([]articleRow, 0, len(out.Articles))
-	for _, a := range out.Articles {
-		rows = append(rows, articleRow{ImportID: out.Import, ArticleID: a})
+	for i, a := range out.Articles {
+		rows = append(rows, articleRow{ImportID: out.Import, ArticleID: a, Position: i})
 	}
 	if err := w.tx.Insert(ctx, &rows); err != nil {
 		return err

@@ -33,7 +33,7 @@ type head struct {
 func interpret(blocks []markup.Block, h hints) (head, []markup.Block) {
 	out := head{title: h.title, source: h.source, byline: h.byline}
 	out.published, _ = han.ParseDate(h.published)
-	rest := blocks
+	rest := out.skipToTitle(blocks)
 	for i := 0; i < len(rest) && i < maxHeadBlocks; i++ {
 		line, ok := lineOf(rest[i])
 		if !ok || !out.take(line) {
@@ -45,6 +45,30 @@ func interpret(blocks []markup.Block, h hints) (head, []markup.Block) {
 		}
 	}
 	return out, rest
+}
+
+// skipToTitle looks for the title that the format stated among the first
+// blocks. What stands before it is the page's frame: only breadcrumb and data
+// are read from it.
+func (h *head) skipToTitle(blocks []markup.Block) []markup.Block {
+	if h.title == "" {
+		return blocks
+	}
+	for i, b := range blocks[:min(len(blocks), maxHeadBlocks)] {
+		line, ok := lineOf(b)
+		same := sameTitle(h.title, line)
+		if !ok || !same && (!strings.HasPrefix(line, h.title) || utf8.RuneCountInString(line) > maxTitleLine) {
+			continue
+		}
+		h.title = line
+		for _, before := range blocks[:i] {
+			if line, ok := lineOf(before); ok && !h.takeBreadcrumb(line) && isMeta(line) {
+				h.takeMeta(line)
+			}
+		}
+		return blocks[i+1:]
+	}
+	return blocks
 }
 
 // headLine says whether the block after the head so far still belongs to it.
@@ -72,7 +96,7 @@ func (h *head) take(line string) bool {
 	switch {
 	case line == "" || boilerplate(line):
 		return true
-	case h.breadcrumb == nil && h.takeBreadcrumb(line):
+	case h.takeBreadcrumb(line):
 		return true
 	case isMeta(line) && !(h.published != (han.Date{}) && labelAt(line) == "date"):
 		// A second line that begins with a date label announces an event.
@@ -96,6 +120,9 @@ func endsSentence(line string) bool {
 
 // takeBreadcrumb reads `首頁 > 會務動態 > …` and the like.
 func (h *head) takeBreadcrumb(line string) bool {
+	if h.breadcrumb != nil {
+		return false
+	}
 	for _, lead := range []string{"當前位置", "当前位置", "您的位置", "您現在的位置", "您现在的位置", "你的位置", "位置", "You are here"} {
 		if rest, ok := strings.CutPrefix(line, lead); ok {
 			line = strings.TrimLeft(rest, "：: ")
@@ -135,7 +162,7 @@ var metaLabels = map[string][]string{
 	"date":   {"發布時間", "发布时间", "發佈時間", "發表時間", "发表时间", "發布日期", "发布日期", "發佈日期", "時間", "时间", "日期", "更新時間", "更新时间", "Published", "Date"},
 	"source": {"來源", "来源", "稿源", "供稿", "發布單位", "发布单位", "Source", "From"},
 	"byline": {"作者", "撰稿", "文/圖", "文/图", "通訊員", "通讯员", "記者", "记者", "Author", "By"},
-	"junk":   {"點擊", "点击", "點擊數", "瀏覽", "浏览", "瀏覽次數", "浏览次数", "閱讀", "阅读", "字體", "字体", "字號", "字号", "編輯", "编辑", "責任編輯", "责任编辑", "打印", "列印", "人氣", "人气"},
+	"junk":   {"分類", "分类", "標籤", "标签", "攝影", "摄影", "點擊", "点击", "點擊數", "瀏覽", "浏览", "瀏覽次數", "浏览次数", "閱讀", "阅读", "字體", "字体", "字號", "字号", "編輯", "编辑", "責任編輯", "责任编辑", "打印", "列印", "人氣", "人气"},
 }
 
 // isMeta says whether a line holds a page's own data: `時間：… 來源：…`, or a
@@ -144,20 +171,38 @@ func isMeta(line string) bool {
 	if utf8.RuneCountInString(line) > 120 {
 		return false
 	}
-	if _, w := han.ParseDate(line); w > 0 && (trim(line[w:]) == "" || clockOnly(line[w:]) || labelAt(line[w:]) != "") {
+	if labelAt(line) != "" {
 		return true
 	}
-	return labelAt(line) != ""
+	date, at, w := dateIn(line)
+	if date == (han.Date{}) || strings.ContainsAny(line, "。，！？；") {
+		return false
+	}
+	kind, _ := findLabel(line)
+	return kind != "" || at == 0 && clockOnly(line[w:])
 }
 
-// clockOnly says whether s is only a time of day.
+// clockOnly says whether s is only a time of day, if that.
 func clockOnly(s string) bool {
 	return strings.Trim(s, "0123456789:： \u00a0") == ""
 }
 
+// dateIn finds the first whole date in a line: where it begins and ends.
+func dateIn(line string) (d han.Date, start, end int) {
+	for i, r := range line {
+		if r < '0' || r > '9' && r < 0x2e80 {
+			continue
+		}
+		if d, w := han.ParseDate(line[i:]); w > 0 && d.Year > 0 && d.Day > 0 {
+			return d, i, i + w
+		}
+	}
+	return han.Date{}, 0, 0
+}
+
 // labelAt names the label that s begins with, or "".
 func labelAt(s string) string {
-	s = strings.TrimLeft(trim(s), "[【(（|")
+	s = strings.TrimLeft(trim(s), "[【(（|·・ ")
 	for kind, labels := range metaLabels {
 		for _, label := range labels {
 			if rest, ok := cutPrefixFold(s, label); ok && strings.HasPrefix(strings.TrimLeft(rest, " \u00a0\u3000"), ":") ||
@@ -178,8 +223,8 @@ func cutPrefixFold(s, prefix string) (string, bool) {
 
 // takeMeta reads the labelled values of a line.
 func (h *head) takeMeta(line string) {
-	if d, w := han.ParseDate(line); w > 0 && h.published == (han.Date{}) {
-		h.published, line = d, line[w:]
+	if d, start, end := dateIn(line); end > 0 && h.published == (han.Date{}) && labelAt(line[:start]) != "junk" {
+		h.published = d
 	}
 	for rest := line; rest != ""; {
 		kind, value, after := nextValue(rest)
@@ -205,7 +250,7 @@ func nextValue(s string) (kind, value, rest string) {
 	return kind, trimValue(s), ""
 }
 
-func trimValue(s string) string { return strings.Trim(trim(s), "|｜[]【】/／ \u00a0\u3000") }
+func trimValue(s string) string { return strings.Trim(trim(s), "|｜[]【】/／·・ \u00a0\u3000") }
 
 // findLabel finds the first label in s and where its value begins.
 func findLabel(s string) (kind string, valueAt int) {

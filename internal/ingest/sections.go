@@ -80,7 +80,7 @@ func (s Section) title(page string) string {
 }
 
 // holds are the verbs by which a report says that something took place.
-var holds = []string{"召開", "召开", "舉辦", "举办", "舉行", "举行", "組織", "组织", "開展", "开展", "組織開展"}
+var holds = []string{"召開", "召开", "舉辦", "举办", "舉行", "举行", "組織", "组织", "開展", "开展", "組織開展", "辦起", "办起", "會所辦", "会所办", "開辦", "开办"}
 
 // heldClause finds the clause of a sentence that says what was held.
 func heldClause(sentence string) string {

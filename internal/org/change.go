@@ -29,64 +29,71 @@ func Move(ctx context.Context, tx *db.Tx, id, newParent ident.Org, newSlug strin
 	if err != nil {
 		return err
 	}
-	path := parent.Path + newSlug + "/"
-	if path == o.Path {
+	m := move{org: o, parent: parent, slug: newSlug, path: parent.Path + newSlug + "/"}
+	if m.path == o.Path {
 		return nil
 	}
-	if err := checkMove(ctx, tx, o, parent, newSlug); err != nil {
-		return err
-	}
-	if err := relocate(ctx, tx, o, path); err != nil {
-		return err
-	}
-	if err := hang(ctx, tx, o, newParent, newSlug); err != nil {
-		return err
+	for _, step := range []func(context.Context, *db.Tx) error{m.check, m.relocate, m.hang} {
+		if err := step(ctx, tx); err != nil {
+			return err
+		}
 	}
 	return record(ctx, tx, "move", id, map[string]string{"from": string(o.ParentID), "to": string(newParent)})
 }
 
-// checkMove refuses a move that the tree or its rules do not allow.
-func checkMove(ctx context.Context, tx *db.Tx, o, parent Organisation, slug string) error {
-	if strings.HasPrefix(parent.Path, o.Path) {
+// move is an organisation on its way to another path.
+type move struct {
+	org, parent Organisation // parent is the new one
+	slug, path  string       // the new ones
+}
+
+// check refuses a move that the tree or its rules do not allow.
+func (m move) check(ctx context.Context, tx *db.Tx) error {
+	if strings.HasPrefix(m.parent.Path, m.org.Path) {
 		return fault.New(fault.Invalid, "org.move_below_itself", nil)
 	}
-	if parent.ID != o.ParentID {
-		if parent.Status == Closed {
-			return fault.New(fault.Conflict, "org.parent_closed", fault.Args{"org": "/" + parent.Path})
-		}
-		kinds, err := loadKinds(ctx, tx)
-		if err != nil {
-			return err
-		}
-		if err := kinds.check(parent.Kind, o.Kind); err != nil {
+	if m.parent.ID != m.org.ParentID {
+		if err := m.checkParent(ctx, tx); err != nil {
 			return err
 		}
 	}
-	if err := checkSlug(slug); err != nil {
+	if err := checkSlug(m.slug); err != nil {
 		return err
 	}
-	if err := checkFree(ctx, tx, parent.Path+slug+"/"); err != nil {
+	if err := checkFree(ctx, tx, m.path); err != nil {
 		return err
 	}
-	return checkDeepest(ctx, tx, o.Path, parent.Path+slug+"/")
+	return m.checkDeepest(ctx, tx)
+}
+
+// checkParent refuses a parent that is closed or may not hold the kind.
+func (m move) checkParent(ctx context.Context, tx *db.Tx) error {
+	if m.parent.Status == Closed {
+		return fault.New(fault.Conflict, "org.parent_closed", fault.Args{"org": "/" + m.parent.Path})
+	}
+	kinds, err := loadKinds(ctx, tx)
+	if err != nil {
+		return err
+	}
+	return kinds.check(m.parent.Kind, m.org.Kind)
 }
 
 // checkDeepest refuses a move that would make a path of the subtree too long.
-func checkDeepest(ctx context.Context, tx *db.Tx, old, path string) error {
+func (m move) checkDeepest(ctx context.Context, tx *db.Tx) error {
 	var longest int
-	from, to := ScopeSQL(old)
+	from, to := ScopeSQL(m.org.Path)
 	err := tx.Get(ctx, &longest, `SELECT MAX(length(path)) FROM organisation WHERE path >= ? AND path < ?`, from, to)
-	if err == nil && longest-len(old)+len(path) > maxPath {
+	if err == nil && longest-len(m.org.Path)+len(m.path) > maxPath {
 		err = fault.New(fault.Invalid, "org.path_too_long", nil)
 	}
 	return err
 }
 
-// relocate rewrites the paths of a subtree, leaves a redirect at each old one
+// relocate rewrites the paths of the subtree, leaves a redirect at each old one
 // and drops those that the new ones cover. The old paths were live, so none of
 // them had a redirect.
-func relocate(ctx context.Context, tx *db.Tx, o Organisation, path string) error {
-	from, to := ScopeSQL(o.Path)
+func (m move) relocate(ctx context.Context, tx *db.Tx) error {
+	from, to := ScopeSQL(m.org.Path)
 	now := db.At(tx.Now())
 	_, err := tx.Exec(ctx, `INSERT INTO org_redirect (path, org_id, created_at)
 		SELECT path, id, ? FROM organisation WHERE path >= ? AND path < ?`, now, from, to)
@@ -94,22 +101,23 @@ func relocate(ctx context.Context, tx *db.Tx, o Organisation, path string) error
 		return err
 	}
 	_, err = tx.Exec(ctx, `UPDATE organisation SET path = ? || substr(path, ?), updated_at = ? WHERE path >= ? AND path < ?`,
-		path, len(o.Path)+1, now, from, to)
+		m.path, len(m.org.Path)+1, now, from, to)
 	if err != nil {
 		return err
 	}
-	return dropOvergrown(ctx, tx, path)
+	return dropOvergrown(ctx, tx, m.path)
 }
 
 // hang gives the moved organisation its new parent and slug. Under a new parent
 // it comes last in protocol order.
-func hang(ctx context.Context, tx *db.Tx, o Organisation, parent ident.Org, slug string) (err error) {
-	if parent != o.ParentID {
-		if o.Position, err = lastPosition(ctx, tx, parent); err != nil {
+func (m move) hang(ctx context.Context, tx *db.Tx) (err error) {
+	position := m.org.Position
+	if m.parent.ID != m.org.ParentID {
+		if position, err = lastPosition(ctx, tx, m.parent.ID); err != nil {
 			return err
 		}
 	}
-	_, err = tx.Exec(ctx, `UPDATE organisation SET parent_id = ?, slug = ?, position = ? WHERE id = ?`, parent, slug, o.Position, o.ID)
+	_, err = tx.Exec(ctx, `UPDATE organisation SET parent_id = ?, slug = ?, position = ? WHERE id = ?`, m.parent.ID, m.slug, position, m.org.ID)
 	return err
 }
 

@@ -76,6 +76,9 @@ func SetSections(ctx context.Context, tx *db.Tx, digest ident.Article, list []Se
 	if a.Kind != Digest {
 		return fault.New(fault.Invalid, "press.no_digest", nil)
 	}
+	if _, err := tx.Exec(ctx, `UPDATE article SET updated_at = ? WHERE id = ?`, db.At(tx.Now()), digest); err != nil {
+		return err
+	}
 	if _, err := tx.Exec(ctx, `DELETE FROM digest_section WHERE digest_id = ?`, digest); err != nil {
 		return err
 	}

@@ -20,8 +20,10 @@ func TestNothingUnpublishedLeaks(t *testing.T) {
 		a := h.publish(h.report("baiyu/", "秘密", func(p *ArticleParams) {
 			p.Topics, p.Facts = []ident.Topic{topic.ID}, []facts.Fact{told("五月一日", facts.Clinic, 30)}
 		}))
-		before := h.publish(h.report("baiyu/", "在後"))
-		english := h.publish(h.report("baiyu/", "Open", func(p *ArticleParams) { p.Lang, p.TranslationOf = locale.En, a.ID }))
+		before := h.publish(h.report("baiyu/", "在後", func(p *ArticleParams) { p.PublishedOn = "2026-05-02" }))
+		english := h.publish(h.report("baiyu/", "Open", func(p *ArticleParams) {
+			p.Lang, p.TranslationOf, p.PublishedOn = locale.En, a.ID, "2026-05-03"
+		}))
 		var digest Article
 		h.tx(func(ctx context.Context, tx *db.Tx) (err error) {
 			digest, err = CreateDigest(ctx, tx, DigestParams{ArticleParams: h.report("", "綜合"), Sections: []SectionParams{{Article: a.ID}}})

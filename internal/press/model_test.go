@@ -148,7 +148,7 @@ func (m *model) checkTopic(t *rapid.T, out []modelled) {
 	for path := range m.h.at {
 		want[path] = standing{State: Silent}
 	}
-	delete(want, "") // it does not ask itself
+	delete(want, "")                         // it does not ask itself
 	for _, a := range slices.Backward(out) { // oldest first
 		s, asked := want[a.path]
 		switch {

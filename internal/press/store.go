@@ -311,14 +311,16 @@ func rewrite(ctx context.Context, tx *db.Tx, v revision) (Article, error) {
 	}
 	changed := v.apply(s, t)
 	a := v.article
+	// The article's row first: two writers at once then meet there, where
+	// PostgreSQL makes the second one try again.
+	if err := update(ctx, tx, a, t.stored); err != nil {
+		return Article{}, err
+	}
 	if changed {
 		rev := a.revision(ctx, t.stored)
 		if err := tx.Insert(ctx, &rev); err != nil {
 			return Article{}, err
 		}
-	}
-	if err := update(ctx, tx, a, t.stored); err != nil {
-		return Article{}, err
 	}
 	if err := retellFacts(ctx, tx, a, t.facts); err != nil {
 		return Article{}, err

@@ -44,6 +44,7 @@ type TopicParams struct {
 	Slug     string
 	Titles   org.Names
 	Body     markup.Doc
+	AskedAt  time.Time // zero: now; earlier for a topic from before this federation's site
 	Deadline time.Time
 	// Under names the organisations that are asked with all below them. Each is
 	// the topic's own or lies below it. The topic's own is never asked, and
@@ -53,6 +54,14 @@ type TopicParams struct {
 	Kinds []string
 	// Excused names those who need not report, each with the reason.
 	Excused map[ident.Org]string
+}
+
+// askedAt is when the topic was asked: now, or earlier.
+func (p TopicParams) askedAt(now time.Time) time.Time {
+	if p.AskedAt.IsZero() || p.AskedAt.After(now) {
+		return now
+	}
+	return p.AskedAt
 }
 
 type topicRow struct {
@@ -117,7 +126,7 @@ func CreateTopic(ctx context.Context, tx *db.Tx, p TopicParams) (_ Topic, err er
 	}
 	t := Topic{
 		ID: ident.New[ident.Topic](tx.Now()), Org: p.Org, OrgPath: owner.Path, Slug: p.Slug, Titles: p.Titles, Body: body,
-		AskedAt: db.At(tx.Now()), Deadline: db.At(p.Deadline),
+		AskedAt: db.At(p.askedAt(tx.Now())), Deadline: db.At(p.Deadline),
 	}
 	row := topicRow{ID: t.ID, OrgID: t.Org, Slug: t.Slug, Titles: t.Titles, Body: stored, AskedAt: t.AskedAt, Deadline: t.Deadline}
 	if err := tx.Insert(ctx, &row); err != nil {

@@ -234,6 +234,7 @@ CREATE INDEX import_file_article ON import_file (article_id);
 CREATE TABLE import_article (
     import_id  TEXT NOT NULL REFERENCES import_file (id),
     article_id TEXT NOT NULL REFERENCES article (id),
+    position   INT NOT NULL,
     PRIMARY KEY (import_id, article_id)
 ) STRICT;
 CREATE INDEX import_article_article ON import_article (article_id);
