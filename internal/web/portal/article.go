@@ -126,30 +126,10 @@ func (p *Portal) topicLinks(ctx context.Context, v visit, id ident.Article) ([]l
 func anchor(id ident.Article) string { return "r-" + string(id) }
 
 // digest answers a digest.
-func (p *Portal) digest(w http.ResponseWriter, r *http.Request, s scene, page digestPage, a press.Article) error {
+func (p *Portal) digest(w http.ResponseWriter, r *http.Request, s scene, page digestPage, a press.Article) (err error) {
 	ctx := r.Context()
-	sections, err := p.press.Sections(ctx, a.ID)
-	if err != nil {
+	if page.Sections, err = p.sections(ctx, s.visit, a.ID); err != nil {
 		return err
-	}
-	ids := make([]ident.Article, 0, len(sections))
-	for _, one := range sections {
-		ids = append(ids, one.Article.ID)
-	}
-	list, err := p.press.Facts(ctx, ids...)
-	if err != nil {
-		return err
-	}
-	byArticle := map[ident.Article][]press.Fact{}
-	for _, f := range list {
-		byArticle[f.Article] = append(byArticle[f.Article], f)
-	}
-	for _, one := range sections {
-		lang := string(one.Article.Lang)
-		if lang == "" {
-			lang = string(a.Lang)
-		}
-		page.Sections = append(page.Sections, s.section(one, byArticle[one.Article.ID], lang))
 	}
 	sums, err := p.press.DigestTotals(ctx, a.ID)
 	if err != nil {
@@ -158,6 +138,36 @@ func (p *Portal) digest(w http.ResponseWriter, r *http.Request, s scene, page di
 	page.Totals = s.sums(sums[a.ID].Totals)
 	page.Kind = "digest"
 	return p.show(w, r, page)
+}
+
+// sections are a digest's reports, each with what it tells of.
+func (p *Portal) sections(ctx context.Context, v visit, digest ident.Article) ([]digestSection, error) {
+	list, err := p.press.Sections(ctx, digest)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]ident.Article, 0, len(list))
+	for _, one := range list {
+		ids = append(ids, one.Article.ID)
+	}
+	cards, err := p.press.Cards(ctx, ids) // for the languages that the reports are in
+	if err != nil {
+		return nil, err
+	}
+	told, err := p.press.Facts(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	byArticle := map[ident.Article][]press.Fact{}
+	for _, f := range told {
+		byArticle[f.Article] = append(byArticle[f.Article], f)
+	}
+	out := make([]digestSection, 0, len(list))
+	for _, one := range list {
+		id := one.Article.ID
+		out = append(out, v.section(one, byArticle[id], string(cards[id].Lang)))
+	}
+	return out, nil
 }
 
 // section is one report within a digest. A heading that is just the

@@ -271,6 +271,7 @@ func (h *hall) digest(topic ident.Topic) {
 				{Article: h.article["lantern"].ID, Heading: "瀾江市同鄉會"},
 				{Article: h.article["online"].ID, Heading: "鶴嶺市同鄉會", Abridged: markup.FromText("一場線上家書會，六個時區的鄉親輪流讀信，讀到月亮升起。")},
 				{Article: h.article["cakes"].ID, Heading: "瀾江雲浦縣同鄉會", Late: true},
+				{Article: h.article["english"].ID},
 				{Article: h.article["bare"].ID, Heading: "海棠市同鄉會"},
 			},
 		})

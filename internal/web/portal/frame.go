@@ -2,6 +2,7 @@ package portal
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/huiguan/huiguan/han"
 	"github.com/huiguan/huiguan/internal/locale"
@@ -13,6 +14,32 @@ import (
 type phrase struct {
 	Text string
 	Lang string
+}
+
+// maxClause is how many characters of a title fit on a phone's line.
+const maxClause = 13
+
+// clauses says whether a title may break at its punctuation alone: a longer
+// clause would break anyway, and leave a single character behind.
+func (p phrase) clauses() bool {
+	n := 0
+	for _, r := range p.Text {
+		if n++; unicode.IsPunct(r) || unicode.IsSpace(r) {
+			n = 0
+		}
+		if n > maxClause {
+			return false
+		}
+	}
+	return true
+}
+
+// heading is the class of a heading that holds the phrase.
+func (p phrase) heading(class string) string {
+	if p.clauses() {
+		class += " clauses"
+	}
+	return strings.TrimSpace(class)
 }
 
 // link is a phrase that leads somewhere.

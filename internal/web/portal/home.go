@@ -23,7 +23,7 @@ const (
 // home answers the federation's front page.
 func (p *Portal) home(w http.ResponseWriter, r *http.Request, s scene) error {
 	ctx := r.Context()
-	page := homePage{Other: s.others(s.org.Names), MoreNews: s.href("news/")}
+	page := homePage{Other: s.others(s.org.Names), MoreNews: s.href("news/"), MoreTopics: s.href("topics/")}
 	digests, err := p.press.RecentDigests(ctx, "", homeDigests)
 	if err != nil {
 		return err

@@ -122,10 +122,10 @@ func TestFullPages(t *testing.T) {
 	for _, c := range []pageCase{
 		{
 			name: "home", path: "/",
-			every: sees(Count(".feature", 1), Count(".topic-item", 1), Count(".branches > li", 5), NotSee("main", "稿子"), NotSee("main", "撤回"), NotSee(".crumbs", "")),
+			every: sees(Count(".feature article", 1), Count(".topic-item", 1), Count(".branches > li", 5), NotSee("main", "稿子"), NotSee("main", "撤回"), NotSee(".crumbs", "")),
 			hant: sees(
 				Texts(".hero .total dd", "6", "約 2,311", "5"), Texts(".branch-kind", "市級組織", "直屬團體"),
-				Within(".feature", See("h3", "月圓之夜"), See(".feature-facts", "4 篇報導"), See(".feature-facts", "約2,145 人次")),
+				Within(".feature", See("h3", "月圓之夜"), See(".feature-facts", "5 篇報導"), See(".feature-facts", "約2,145 人次")),
 				Within(".topic-item", See("a", "月圓人團圓"), See(".topic-meta", "8 個組織中 2 個已報告"), See(".topic-meta", "2026年10月20日截止"), Count("svg rect", 9)),
 				Within(".branches > li", See(".branch-name", "瀾江市同鄉會"), See(".branch-latest", "雲浦縣：月餅自己烤")),
 			),
@@ -173,15 +173,15 @@ func TestFullPages(t *testing.T) {
 		{
 			name: "digest", path: h.address("digest"),
 			every: sees(
-				Count(".part", 4), Count(".contents li", 4), Attr(".contents a", "href", "#r-"+string(h.article["lantern"].ID)),
+				Count(".part", 5), Count(".contents li", 5), Attr(".contents a", "href", "#r-"+string(h.article["lantern"].ID)),
 				Within(".part:nth-of-type(3)", Count(".tag-late", 1)), Within(".part:last-of-type", Count(".empty", 1)),
 			),
 			hant: sees(
-				See(".lead", "各地寄來的消息"), See(".byline", "來源：各地同鄉會"), Texts(".totals dd", "3", "約 2,145", "3"), Texts(".part h2 a", "瀾江市同鄉會", "鶴嶺市同鄉會", "瀾江雲浦縣同鄉會", "海棠市同鄉會"),
+				See(".lead", "各地寄來的消息"), See(".byline", "來源：各地同鄉會"), Texts(".totals dd", "3", "約 2,145", "3"), Texts(".part h2 a", "瀾江市同鄉會", "鶴嶺市同鄉會", "瀾江雲浦縣同鄉會", "梅渡市同鄉會", "海棠市同鄉會"), Attr(".part:nth-of-type(4) .prose", "lang", "en"),
 				See(".part:nth-of-type(2) .prose", "讀到月亮升起"), See(".part:nth-of-type(2) .told-lines", "85 人"), See(".part:nth-of-type(2) .part-more a", "線上家書會"),
 			),
 			hans: sees(See(".part h2 a", "澜江市同乡会"), See(".part h2 a", "澜江云浦县同乡会")),
-			en:   sees(See(".part h2 a", "Lanjiang City Hometown Association"), See(".part h2 a[lang=zh-Hant]", "瀾江雲浦縣同鄉會"), See(".tag-late", "Late report")),
+			en:   sees(See(".part h2 a", "Lanjiang City Hometown Association"), See(".part h2 a[lang=zh-Hant]", "瀾江雲浦縣同鄉會"), See(".tag-late", "Late report"), NoAttr(".part:nth-of-type(4) .prose", "lang")),
 		},
 		{
 			name: "topics", path: "/topics/",
