@@ -241,7 +241,7 @@ func restoreInto(ctx context.Context, cfg Config, f io.Reader, name string) (s S
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	if _, err := a.Org.Federation(ctx); err == nil {
-		return s, fault.New(fault.Conflict, "app.restore_not_empty", fault.Args{"dir": cfg.DatabaseURL})
+		return s, fault.New(fault.Conflict, "app.restore_database_not_empty", nil)
 	}
 	zipped, err := gzip.NewReader(bufio.NewReaderSize(f, 1<<20))
 	if err != nil {

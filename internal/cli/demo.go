@@ -24,7 +24,7 @@ func (c *demoCmd) Run(r *run) (err error) {
 	if err != nil {
 		return err
 	}
-	defer ln.Close()
+	defer ln.Close() //nolint:errcheck // Serve has closed it already
 	a, err := app.Open(r.ctx, app.Config{Dir: dir, Logger: r.log})
 	if err != nil {
 		return err

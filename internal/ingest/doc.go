@@ -7,7 +7,7 @@
 //	(breadcrumb, title, date, source, body) → sections by organisation heading
 //	→ organisations resolved or proposed → facts → Reading → articles in press
 //
-// Read does all that needs no database; its Reading is what `import --dry-run`
+// ReadDocument and ReadIn do all that needs no database; their Reading is what `import --dry-run`
 // shows. Importer.Import stores a Reading in one transaction, with the original
 // kept by its hash, so that the same file twice changes nothing, an interrupted
 // import resumes, and a better reader can read the originals again.

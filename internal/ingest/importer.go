@@ -113,7 +113,7 @@ func (im *Importer) Import(ctx context.Context, f File, o Options) (Result, erro
 	if err != nil {
 		return Result{}, err
 	}
-	if before != nil && !(o.Again && before.stale()) {
+	if before != nil && (!o.Again || !before.stale()) {
 		return Result{Outcome: Unchanged, Import: before.ID, Article: before.ArticleID}, nil
 	}
 	doc, err := ReadDocument(f, DefaultLimits())
@@ -335,10 +335,11 @@ func (w *writer) column(ctx context.Context, of ident.Org) (id ident.Column, err
 
 // langOf tells the language and script that the page is written in.
 func langOf(r Reading) locale.Lang {
-	text := r.Title + r.Lead.Text()
+	parts := []string{r.Title, r.Lead.Text()}
 	for _, s := range r.Sections {
-		text += s.Body.Text()
+		parts = append(parts, s.Body.Text())
 	}
+	text := strings.Join(parts, "\n")
 	switch han.DetectScript(text) {
 	case han.Hans:
 		return locale.Hans

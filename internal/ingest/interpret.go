@@ -98,7 +98,7 @@ func (h *head) take(line string) bool {
 		return true
 	case h.takeBreadcrumb(line):
 		return true
-	case isMeta(line) && !(h.published != (han.Date{}) && labelAt(line) == "date"):
+	case isMeta(line) && (h.published == (han.Date{}) || labelAt(line) != "date"):
 		// A second line that begins with a date label announces an event.
 		h.takeMeta(line)
 		return true

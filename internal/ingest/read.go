@@ -17,7 +17,7 @@ type File struct {
 	Data []byte
 }
 
-// Read reads a file into a Document: all that needs no tree of organisations.
+// ReadDocument reads a file into a Document: all that needs no tree of organisations.
 func ReadDocument(f File, limits Limits) (Document, error) {
 	if len(f.Data) > limits.Bytes {
 		return Document{}, fault.New(fault.TooLarge, "ingest.too_large", fault.Args{"limit": limits.Bytes >> 20})

@@ -61,7 +61,7 @@ func TestRealPage(t *testing.T) {
 		}
 		var got []told
 		for _, e := range s.Events {
-			one := told{e.Date, e.DateText, string(e.PartOfDay), string(e.Mode), e.Headcount}
+			one := told{e.Date, e.DateText, e.PartOfDay, string(e.Mode), e.Headcount}
 			if one.Mode != "hybrid" {
 				one.Mode = ""
 			}

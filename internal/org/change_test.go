@@ -13,13 +13,12 @@ import (
 )
 
 // grown is a federation with two cities and what hangs under one of them.
-func grown(f fixture) fixture {
+func grown(f fixture) {
 	f.add("lan", "city", "瀾江市同鄉會")
 	f.add("lan2", "city", "瀾江二市同鄉會")
 	f.add("lan/yun", "county", "雲浦縣同鄉會")
 	f.add("lan/yun/shi", "town", "石橋鎮同鄉會")
 	f.add("lan/yun/shi/home", "house", "“鄉親之家”")
-	return f
 }
 
 func TestMoveTakesTheSubtreeAlong(t *testing.T) {

@@ -180,12 +180,6 @@ func insert(ctx context.Context, tx *db.Tx, o Organisation) (Organisation, error
 	return o, record(ctx, tx, "create", o.ID, map[string]string{"parent": string(o.ParentID), "kind": o.Kind})
 }
 
-type aliasRow struct {
-	bun.BaseModel `bun:"table:org_alias"`
-	NameKey       string
-	OrgID         ident.Org
-}
-
 // addNameKeys makes an organisation found by these names.
 func addNameKeys(ctx context.Context, tx *db.Tx, id ident.Org, names []string) error {
 	for _, name := range names {

@@ -1,7 +1,6 @@
 package org
 
 import (
-	"context"
 	"testing"
 
 	"github.com/huiguan/huiguan/internal/db"
@@ -71,11 +70,6 @@ func (f fixture) refused(err error, kind fault.Kind, key string) {
 	if e == nil || e.Kind != kind || e.Key != key {
 		f.Errorf("want %s, got %v", key, err)
 	}
-}
-
-func (f fixture) tx(fn func(context.Context, *db.Tx) error) {
-	f.Helper()
-	testkit.Tx(f, f.db, fn)
 }
 
 // redirect follows an old path; "" where it leads nowhere.
