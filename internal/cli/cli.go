@@ -146,7 +146,7 @@ func (r *run) dispatch() (err error) {
 	var c commands
 	parser, err := kong.New(&c, kong.Name("huiguan"), kong.Description(r.lang.T("cli.description")),
 		kong.Writers(r.in.Stdout, r.in.Stderr), kong.Exit(func(code int) { panic(exited{code}) }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Bind(r))
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Configuration(loadConfig), kong.Bind(r))
 	if err != nil {
 		return err
 	}
@@ -156,6 +156,9 @@ func (r *run) dispatch() (err error) {
 		args = []string{"--help"}
 	}
 	parsed, err := parser.Parse(args)
+	if fault.As(err) != nil {
+		return err
+	}
 	if err != nil {
 		return fault.New(fault.Misuse, "cli.misuse", fault.Args{"error": err.Error()})
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"log/slog"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/huiguan/huiguan/internal/app"
 	"github.com/huiguan/huiguan/internal/fault"
 )
@@ -13,6 +15,8 @@ type serveCmd struct {
 	dataFlags
 	Addr    string `help:"cli.flag_addr" default:"127.0.0.1:8080" env:"HUIGUAN_ADDR" placeholder:"ADDR"`
 	BaseURL string `help:"cli.flag_base_url" name:"base-url" env:"HUIGUAN_BASE_URL" placeholder:"URL"`
+
+	Config kong.ConfigFlag `help:"cli.flag_config" placeholder:"FILE"`
 }
 
 // Run implements the command.

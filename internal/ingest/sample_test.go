@@ -2,11 +2,13 @@ package ingest
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/huiguan/huiguan/internal/testkit"
+	"github.com/huiguan/huiguan/repair"
 )
 
 // told is an event as the test compares it.
@@ -70,5 +72,39 @@ func TestRealPage(t *testing.T) {
 		if diff := cmp.Diff(w.events, got); diff != "" {
 			t.Errorf("%s: %s", s.Organisation, diff)
 		}
+	}
+}
+
+// No sentence of the page is lost or moved: lead and sections, put together
+// again, are the repaired page without its head and headings.
+func TestRealPageKeepsEverySentence(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile(testkit.Shared(t, "samples/federation-digest.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := ReadDocument(File{Name: "federation-digest.txt", Data: data}, DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := ReadIn(doc, NewTree(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	headings := map[string]bool{}
+	got := r.Lead.Paragraphs()
+	for _, s := range r.Sections {
+		headings[s.Heading] = true
+		got = append(got, s.Body.Paragraphs()...)
+	}
+	var want []string
+	for i, line := range strings.Split(repair.String(string(data), repair.Options{}).Text, "\n") {
+		line = trim(strings.TrimRight(line, "\r"))
+		if i >= 6 && line != "" && !headings[line] && !pictureLine(line) {
+			want = append(want, line)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }

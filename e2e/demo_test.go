@@ -1,0 +1,143 @@
+// Package e2e runs the whole program as its users meet it: the demo, in a real
+// browser and through every link.
+package e2e
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"github.com/huiguan/huiguan/internal/app"
+	"github.com/huiguan/huiguan/internal/testkit"
+	"github.com/huiguan/huiguan/internal/testkit/browser"
+)
+
+// demo serves the invented federation.
+func demo(t *testing.T) (site *httptest.Server, places []app.Place) {
+	t.Helper()
+	a, err := app.Open(t.Context(), app.Config{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	places, err = a.BuildDemo(t.Context(), func(int, int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	site = httptest.NewServer(a.Handler())
+	t.Cleanup(func() {
+		site.Close()
+		if err := a.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return site, places
+}
+
+// The places that the demo names, in a real browser on a phone and a desk, in
+// three languages.
+func TestDemoInBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser takes its time: left out of short runs")
+	}
+	b := browser.Open(t)
+	site, places := demo(t)
+	paths := []string{"/", "/search?q=%E8%AE%80%E4%BF%A1"}
+	for _, p := range places {
+		paths = append(paths, p.Path)
+	}
+	for _, path := range paths {
+		for _, lang := range []string{"", "/hans", "/en"} {
+			if lang != "" && strings.HasPrefix(path, "/a/") {
+				continue // the short address leads to the federation's language
+			}
+			t.Run(lang+path, func(t *testing.T) {
+				page := b.Visit(t, site.URL+lang+path, browser.View{Width: 1280})
+				for _, view := range []browser.View{{Width: 1280}, {Width: 390}} {
+					page.Look(t, view)
+					if n := page.Sideways(t); n > 0 {
+						t.Errorf("at %d the page is %d pixels wider than the window", view.Width, n)
+					}
+					for _, rule := range page.Axe(t) {
+						t.Errorf("at %d axe: %s", view.Width, rule)
+					}
+				}
+				for _, issue := range page.Issues() {
+					t.Errorf("console: %s", issue)
+				}
+			})
+		}
+	}
+}
+
+// maxCrawl bounds the walk through the demo.
+const maxCrawl = 1500
+
+// Every link of the demo leads somewhere, and every page is sound HTML without
+// a text that the catalogue lacks.
+func TestDemoLinks(t *testing.T) {
+	t.Parallel()
+	site, _ := demo(t)
+	from := map[string]string{"/": "the start"}
+	queue := []string{"/"}
+	for len(queue) > 0 && len(from) < maxCrawl {
+		path := queue[0]
+		queue = queue[1:]
+		body, links := visit(t, site, path, from[path])
+		if bytes.Contains(body, []byte("⟦")) {
+			t.Errorf("%s shows a message that the catalogue lacks", path)
+		}
+		for _, l := range links {
+			if _, known := from[l]; !known {
+				from[l] = path
+				queue = append(queue, l)
+			}
+		}
+	}
+	t.Logf("RESULT demo-crawl addresses=%d", len(from))
+	if len(from) < 100 {
+		t.Errorf("only %d addresses were found", len(from))
+	}
+}
+
+// visit fetches an address and lists the addresses of the site that its page
+// links to.
+func visit(t *testing.T, site *httptest.Server, path, from string) (body []byte, links []string) {
+	t.Helper()
+	resp, err := site.Client().Get(site.URL + path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if body, err = io.ReadAll(resp.Body); err != nil {
+		t.Fatal(err)
+	}
+	if resp.StatusCode != http.StatusOK {
+		t.Errorf("%s, linked from %s, answers %s", path, from, resp.Status)
+		return nil, nil
+	}
+	if !strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") {
+		return nil, nil
+	}
+	for _, fault := range testkit.StrictHTML(string(body)) {
+		t.Errorf("%s: %s", path, fault)
+	}
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc.Find("a[href], link[href], img[src]").Each(func(_ int, s *goquery.Selection) {
+		href := s.AttrOr("href", s.AttrOr("src", ""))
+		u, err := url.Parse(href)
+		if err != nil || u.Host != "" || u.Scheme != "" || u.Path == "" {
+			return
+		}
+		links = append(links, u.RequestURI())
+	})
+	return body, links
+}
