@@ -179,7 +179,11 @@ func (im *Importer) loadTree(ctx context.Context) error {
 	for _, o := range all {
 		im.know(o)
 	}
-	return nil
+	borne, err := org.BorneNames(ctx, im.db)
+	for _, n := range borne {
+		im.tree.Add(Node{Path: n.Path, Names: []string{n.NameKey}})
+	}
+	return err
 }
 
 func (im *Importer) know(o org.Organisation) {

@@ -143,6 +143,24 @@ func TestLaterPagesFindTheOrganisations(t *testing.T) {
 	}
 }
 
+// A page from before a rename still names the organisation by its old name.
+func TestOldNamesAreFound(t *testing.T) {
+	t.Parallel()
+	h := newHall(t, testkit.SQLite(t, nil))
+	h.take(t, digest, Options{CreateOrgs: true})
+	city, err := org.ByPath(t.Context(), h.db, "lanjiang/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := org.NewStore(h.db).Rename(t.Context(), city.ID, org.Names{Hant: "瀾江同鄉總會"}); err != nil {
+		t.Fatal(err)
+	}
+	h.importer = NewImporter(h.db, h.media, slog.New(slog.DiscardHandler))
+	if got := h.take(t, digest+"\n　　補記：舊稿。\n", Options{}); got.Orgs != 0 {
+		t.Fatalf("%d organisations were made", got.Orgs)
+	}
+}
+
 func TestUnknownOrganisationsAreNamedAndNothingIsWritten(t *testing.T) {
 	t.Parallel()
 	h := newHall(t, testkit.SQLite(t, nil))

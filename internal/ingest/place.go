@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/huiguan/huiguan/han"
+	"github.com/huiguan/huiguan/internal/org"
 )
 
 // Node is an organisation as the resolver sees it.
@@ -43,7 +44,7 @@ func (t *Tree) layer() *Tree {
 func (t *Tree) Add(n Node) {
 	t.addPath(n.Path)
 	for _, name := range n.Names {
-		key := nameKey(name)
+		key := org.NameKey(name)
 		if key == "" || slices.Contains(t.names[key], n.Path) {
 			continue
 		}
@@ -105,16 +106,6 @@ func (t *Tree) below(base, key string, index func(*Tree) map[string][]string) []
 	return found
 }
 
-// nameKey is the form in which names are compared.
-func nameKey(name string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" \"'“”「」『』‘’《》〈〉", r) {
-			return -1
-		}
-		return r
-	}, han.Fold(name))
-}
-
 // place is what a heading resolves to.
 type place struct {
 	path  string
@@ -135,12 +126,12 @@ func (t *Tree) resolve(name, base string) place {
 	if path, ok := t.byName(name, base); ok {
 		return place{path: path}
 	}
-	org := han.SplitOrgName(name, t.known)
-	if path, ok := t.byTail(org, base); ok {
+	n := han.SplitOrgName(name, t.known)
+	if path, ok := t.byTail(n, base); ok {
 		return place{path: path}
 	}
-	at := t.start(org, base)
-	path, rest := at.path, org.Places[at.used:]
+	at := t.start(n, base)
+	path, rest := at.path, n.Places[at.used:]
 	var steps []step
 	for i, p := range rest {
 		path += han.Slug(p.Stem) + "/"
@@ -148,24 +139,24 @@ func (t *Tree) resolve(name, base string) place {
 			continue
 		}
 		s := step{path: path, name: p.Name, level: p.Level}
-		if i == len(rest)-1 && governs(org) {
-			s.name = p.Name + org.Body
+		if i == len(rest)-1 && governs(n) {
+			s.name = p.Name + n.Body
 		}
 		steps = append(steps, s)
 	}
-	if len(org.Places) > 0 && governs(org) {
+	if len(n.Places) > 0 && governs(n) {
 		return place{path: path, steps: steps}
 	}
-	path += han.Slug(bodyName(org, name)) + "/"
+	path += han.Slug(bodyName(n, name)) + "/"
 	if !t.has(path) {
-		steps = append(steps, step{path: path, name: unitName(org, name), house: org.House})
+		steps = append(steps, step{path: path, name: unitName(n, name), house: n.House})
 	}
 	return place{path: path, steps: steps}
 }
 
 // byName finds the one organisation of that name below base.
 func (t *Tree) byName(name, base string) (string, bool) {
-	found := t.below(base, nameKey(name), func(t *Tree) map[string][]string { return t.names })
+	found := t.below(base, org.NameKey(name), func(t *Tree) map[string][]string { return t.names })
 	if len(found) != 1 {
 		return "", false
 	}
@@ -181,14 +172,14 @@ type anchor struct {
 // byTail finds the one organisation whose own name ends the heading, below the
 // places that the heading begins with: `石橋鎮柳塘村“鄉親之家”` is the house that
 // is called `柳塘村“鄉親之家”`, under 石橋.
-func (t *Tree) byTail(org han.OrgName, base string) (string, bool) {
-	for i := 1; i < len(org.Places); i++ {
-		tail := org.Body
-		for _, p := range slices.Backward(org.Places[i:]) {
+func (t *Tree) byTail(n han.OrgName, base string) (string, bool) {
+	for i := 1; i < len(n.Places); i++ {
+		tail := n.Body
+		for _, p := range slices.Backward(n.Places[i:]) {
 			tail = p.Name + tail
 		}
-		found := t.below(base, nameKey(tail), func(t *Tree) map[string][]string { return t.names })
-		found = slices.DeleteFunc(found, func(path string) bool { return !leadsTo(org.Places[:i], path) })
+		found := t.below(base, org.NameKey(tail), func(t *Tree) map[string][]string { return t.names })
+		found = slices.DeleteFunc(found, func(path string) bool { return !leadsTo(n.Places[:i], path) })
 		if len(found) == 1 {
 			return found[0], true
 		}
@@ -214,19 +205,19 @@ func leadsTo(places []han.Place, path string) bool {
 
 // start finds the deepest organisation from which the chain of places leads on:
 // a chain may begin at the root, at base, or somewhere above base.
-func (t *Tree) start(org han.OrgName, base string) anchor {
+func (t *Tree) start(n han.OrgName, base string) anchor {
 	skip := 0
-	if len(org.Places) > 0 && org.Places[0].Level <= han.Province {
+	if len(n.Places) > 0 && n.Places[0].Level <= han.Province {
 		skip = 1 // the root is the province, or the country
 	}
 	parts := strings.SplitAfter(base, "/")
 	parts = parts[:len(parts)-1]
 	for i := range parts {
-		if used := overlap(parts[i:], org.Places[skip:]); used > 0 {
+		if used := overlap(parts[i:], n.Places[skip:]); used > 0 {
 			return anchor{path: base, used: skip + used}
 		}
 	}
-	if path, ok := t.byStem(org, skip, base); ok {
+	if path, ok := t.byStem(n, skip, base); ok {
 		return anchor{path: path, used: skip + 1}
 	}
 	return anchor{path: base, used: skip}
@@ -248,11 +239,11 @@ func overlap(parts []string, places []han.Place) int {
 // byStem finds the one organisation below base whose own place is the chain's
 // first, when it is not a child of base: `雲浦縣石橋鎮` under 瀾江 is found from
 // the root.
-func (t *Tree) byStem(org han.OrgName, skip int, base string) (string, bool) {
-	if skip >= len(org.Places) {
+func (t *Tree) byStem(n han.OrgName, skip int, base string) (string, bool) {
+	if skip >= len(n.Places) {
 		return "", false
 	}
-	slug := han.Slug(org.Places[skip].Stem) + "/"
+	slug := han.Slug(n.Places[skip].Stem) + "/"
 	if t.has(base + slug) {
 		return base + slug, true
 	}
@@ -268,12 +259,12 @@ func (t *Tree) byStem(org han.OrgName, skip int, base string) (string, bool) {
 var units = []string{"中心", "委員會", "委员会", "之家", "志願隊", "志愿队", "醫療隊", "医疗队", "服務團", "服务团", "服務隊", "服务队", "青年會", "青年会", "婦女會", "妇女会", "圖書館", "图书馆", "學校", "学校", "基金會", "基金会", "劇團", "剧团", "顧問團", "顾问团"}
 
 // governs says whether the body is the one that stands for its place.
-func governs(org han.OrgName) bool {
-	if org.House || org.Quoted {
+func governs(n han.OrgName) bool {
+	if n.House || n.Quoted {
 		return false
 	}
 	for _, u := range units {
-		if strings.HasSuffix(org.Body, u) {
+		if strings.HasSuffix(n.Body, u) {
 			return false
 		}
 	}
@@ -281,18 +272,18 @@ func governs(org han.OrgName) bool {
 }
 
 // bodyName is what a unit's address is made from.
-func bodyName(org han.OrgName, name string) string {
-	if org.Body == "" {
+func bodyName(n han.OrgName, name string) string {
+	if n.Body == "" {
 		return name
 	}
-	return org.Body
+	return n.Body
 }
 
 // unitName is what a unit is called: with the last place, which a reader needs
 // to tell it from its sisters.
-func unitName(org han.OrgName, name string) string {
-	if len(org.Places) == 0 {
+func unitName(n han.OrgName, name string) string {
+	if len(n.Places) == 0 {
 		return name
 	}
-	return org.Places[len(org.Places)-1].Name + bodyName(org, name)
+	return n.Places[len(n.Places)-1].Name + bodyName(n, name)
 }

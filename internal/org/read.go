@@ -173,3 +173,18 @@ func NameKey(name string) string {
 func parentPath(path string) string {
 	return path[:strings.LastIndexByte(path[:len(path)-1], '/')+1]
 }
+
+// BorneName is a name that an organisation bears or bore, in the form in which
+// names are compared.
+type BorneName struct {
+	NameKey string
+	Path    string
+}
+
+// BorneNames lists all names by which organisations are found, for who must
+// look up many.
+func BorneNames(ctx context.Context, r db.Reader) (list []BorneName, err error) {
+	defer fault.Wrap(&err, "org.BorneNames")
+	err = r.Select(ctx, &list, `SELECT a.name_key, o.path FROM org_alias AS a JOIN organisation AS o ON o.id = a.org_id ORDER BY o.path, a.name_key`)
+	return list, err
+}
