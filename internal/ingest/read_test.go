@@ -226,3 +226,19 @@ func TestMendKeepsEveryText(t *testing.T) {
 		t.Errorf("%v %q", n, got)
 	}
 }
+
+func TestSectionTitles(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ heading, first, want string }{
+		{"瀾江市同鄉會", "2月12日晚，瀾江市同鄉會在老碼頭舉辦元宵燈會，鄉親85人參加。", "瀾江市同鄉會在老碼頭舉辦元宵燈會"},
+		{"瀾江雲浦縣同鄉會", "9月19日,雲浦縣同鄉會趕在節前教大家做月餅,報名的有94人。", "雲浦縣同鄉會趕在節前教大家做月餅"},
+		{"石橋鎮柳塘村“鄉親之家”", "9月25日，柳塘村“鄉親之家”的團圓飯坐了八十八人。", "柳塘村“鄉親之家”的團圓飯坐了八十八人"},
+		{"鶴嶺市同鄉會", "山高路滑，先怕結冰。", "鶴嶺市同鄉會：冬至送暖"},
+		{"鶴嶺市同鄉會", "", "鶴嶺市同鄉會：冬至送暖"},
+	} {
+		s := Section{Heading: tt.heading, Body: markup.FromText(tt.first)}
+		if got := s.title("冬至送暖"); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.heading, got, tt.want)
+		}
+	}
+}

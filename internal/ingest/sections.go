@@ -7,6 +7,7 @@ import (
 	"github.com/huiguan/huiguan/han"
 	"github.com/huiguan/huiguan/internal/facts"
 	"github.com/huiguan/huiguan/internal/markup"
+	"github.com/huiguan/huiguan/internal/org"
 )
 
 // minSections is how many organisation headings make a page a digest: one alone
@@ -66,31 +67,55 @@ func images(d markup.Doc) int { return len(d.Figures()) }
 const maxTitle = 48
 
 // title is the title of a section's article. A section has none of its own: the
-// clause that says what its organisation held serves, else the heading with the
-// page's title.
+// clause of its first paragraph that says what its organisation held, or else
+// did, serves; else the heading with the page's title.
 func (s Section) title(page string) string {
 	paragraphs := s.Body.Paragraphs()
-	if len(paragraphs) > 0 {
-		first, _, _ := strings.Cut(paragraphs[0], "。")
-		if t := heldClause(first); t != "" {
-			return t
-		}
+	if len(paragraphs) == 0 {
+		return s.Heading + "：" + page
+	}
+	first, _, _ := strings.Cut(paragraphs[0], "。")
+	if t := heldClause(first); t != "" {
+		return t
+	}
+	if t := s.ownClause(paragraphs[0]); t != "" {
+		return t
 	}
 	return s.Heading + "：" + page
 }
 
+// ownClause finds the first clause that has the organisation's own name.
+func (s Section) ownClause(text string) string {
+	own := org.NameKey(s.Heading)
+	if n := han.SplitOrgName(s.Heading, nil); len(n.Places) > 0 {
+		own = org.NameKey(n.Places[len(n.Places)-1].Name + n.Body)
+	}
+	for _, c := range clausesOf(text) {
+		if strings.Contains(org.NameKey(c), own) {
+			return c
+		}
+	}
+	return ""
+}
+
+// clausesOf lists the clauses of a text that could be titles.
+func clausesOf(text string) []string {
+	var out []string
+	for c := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("，,。；;？?！!：:", r) }) {
+		c = strings.TrimSpace(c)
+		if n := utf8.RuneCountInString(c); n >= 8 && n <= maxTitle && han.IsHan(firstRune(c)) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // holds are the verbs by which a report says that something took place.
-var holds = []string{"召開", "召开", "舉辦", "举办", "舉行", "举行", "組織", "组织", "開展", "开展", "組織開展", "辦起", "办起", "會所辦", "会所办", "開辦", "开办"}
+var holds = []string{"召開", "召开", "舉辦", "举办", "舉行", "举行", "組織", "组织", "開展", "开展", "開辦", "开办"}
 
 // heldClause finds the clause of a sentence that says what was held.
 func heldClause(sentence string) string {
-	clauses := strings.FieldsFunc(sentence, func(r rune) bool { return strings.ContainsRune("，,；;？?！!", r) })
-	for _, c := range clauses {
-		c = strings.TrimSpace(c)
-		n := utf8.RuneCountInString(c)
-		if n < 8 || n > maxTitle || !han.IsHan(firstRune(c)) {
-			continue
-		}
+	for _, c := range clausesOf(sentence) {
 		for _, verb := range holds {
 			if at := strings.Index(c, verb); at > 0 {
 				return c
