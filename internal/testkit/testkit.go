@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -139,14 +140,17 @@ func Shared(t testing.TB, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for up := ".."; len(up) < 40; up += "/.." {
-		path := dir + "/" + up + "/shared/" + name
-		if _, err := os.Stat(path); err == nil {
-			return path
+	for dir != filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			break
 		}
+		dir = filepath.Dir(dir)
 	}
-	t.Skipf("../shared/%s is absent", name)
-	return ""
+	path := filepath.Join(dir, "..", "shared", name)
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("../shared/%s is absent", name)
+	}
+	return path
 }
 
 // Lines joins lines; tests of texts read better with it.
