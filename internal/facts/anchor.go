@@ -10,6 +10,7 @@ type anchor struct {
 	dating
 	kind      Kind
 	named     bool // the event's name stands before the date: 會議於11月9日舉行
+	told      bool // no verb of holding follows, but a happening does
 	date, end string
 	part      string
 	after     int // offset behind the date and the part of the day

@@ -10,8 +10,9 @@ import (
 // figure is a number of people somewhere in a passage.
 type figure struct {
 	span
-	n     int
-	about bool
+	n      int
+	about  bool
+	visits bool // counted in 人次
 }
 
 // maxPeople is beyond any gathering; larger numbers are populations.
@@ -25,12 +26,13 @@ func (e *event) count(p *passage, part span, anchored bool) bool {
 	told, weighed := false, 0
 	counters.scan(p.text[part.start:part.end], func(i int, _ entry) bool {
 		f, ok := figureAt(p.text, part, part.start+i)
-		if !ok || f.n < e.Headcount || f.n == e.Headcount && (f.about || !e.HeadcountAbout) {
+		if !ok || !e.signed && (f.n < e.Headcount || f.n == e.Headcount && (f.about || !e.HeadcountAbout)) {
 			return true
 		}
 		weighed++
-		if attended(p.text, part, f, anchored) && !p.quoted(f.start) {
-			e.Headcount, e.HeadcountAbout, told = f.n, f.about, true
+		signs := (e.signed || e.Headcount == 0) && signedUp(p.text, part, f)
+		if (signs || attended(p.text, part, f, anchored)) && !p.quoted(f.start) {
+			e.Headcount, e.HeadcountAbout, e.signed, told = f.n, f.about, signs, true
 		}
 		return weighed < maxFigures
 	})
@@ -38,7 +40,7 @@ func (e *event) count(p *passage, part span, anchored bool) bool {
 }
 
 // counters are the counting words for people.
-var counters = words("人", "名", "位")
+var counters = words("人", "名", "位", "个孩子")
 
 // figureAt reads the number before the counting word at offset i.
 func figureAt(text string, part span, i int) (figure, bool) {
@@ -50,7 +52,7 @@ func figureAt(text string, part span, i int) (figure, bool) {
 	f := figure{span: span{i, i + size}}
 	if unit == '人' && next == '次' {
 		f.end += len("次")
-		f.about = true
+		f.about, f.visits = true, true
 	}
 	before := trimSpaceEnd(text[part.start:i])
 	if unit == '人' {
@@ -134,6 +136,11 @@ func attended(text string, part span, f figure, anchored bool) bool {
 		return true
 	case anchored && organised(before):
 		return true
+	}
+	c := clause{f, before, after, lead, text[part.start:from], text[part.start:part.end], anchored}
+	switch {
+	case c.came():
+		return true
 	case len(after) > 8*len("人"):
 		return false
 	case hasSuffix(lead, totals) != "":
@@ -162,7 +169,7 @@ func cameBefore(before string) bool {
 	return at >= 0 && !acted.in(before[at+len(w):])
 }
 
-var organising = words("组织", "一行")
+var organising = words("组织", "一行", "一家")
 
 // organised reports whether the figure is the object of organising an outing: 組織60名會員到潮州參觀.
 func organised(before string) bool {

@@ -13,7 +13,7 @@ import "github.com/huiguan/huiguan/han"
 // Kind says what sort of event is told of.
 type Kind string
 
-// The kinds, in the words of the interface (DESIGN, section 5). Activity is what remains when none of the others is named.
+// The kinds, in the words of the interface. Activity is what remains when none of the others is named.
 const (
 	Symposium  Kind = "symposium"
 	Meeting    Kind = "meeting"

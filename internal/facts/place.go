@@ -42,6 +42,9 @@ func (e *event) place(p *passage, part span, anchored bool) bool {
 		lead := &placeLeads[i]
 		at, end = placeAfter(text, lead.word, lead.verbs, anchored)
 	}
+	if at < 0 && e.told {
+		at, end = placeAfter(text, "在", toldVerbs, anchored)
+	}
 	if at < 0 || p.quoted(part.start+at) {
 		return false
 	}

@@ -31,12 +31,20 @@ type event struct {
 	quote                           span // in its paragraph
 	online, present, both, together bool // the ways named so far; together: 同步直播
 	hint                            bool // something hints at people in one room
+	signed                          bool // the headcount is that of those who signed up
+	told                            bool // no verb of holding was used
+	english                         bool // read by the patterns of english.go
+	unnamed                         bool // told without a word that names its kind
 }
 
 // maxQuote bounds, in bytes, a quotation that grows over the sentences from which figures come.
 const maxQuote = 1200
 
 func (r *reader) paragraph(index int, src string) {
+	if isEnglish(src) {
+		r.english(index, src)
+		return
+	}
 	var all marks
 	r.sentences, all = split(r.sentences[:0], src)
 	if all&markDate == 0 && (r.current < 0 || all == 0) {
@@ -99,7 +107,11 @@ func (r *reader) findAnchors(p *passage) {
 		}
 		var ok bool
 		before := tail(p.text[from:a.start])
-		if a.kind, a.named, ok = heldKind(p.text[min(a.after, next):next], before); ok {
+		after := p.text[min(a.after, next):next]
+		if a.kind, a.named, ok = heldKind(after, before); !ok {
+			a.kind, a.told = r.told(p, a, before, after)
+		}
+		if ok || a.told {
 			r.anchors[kept] = a
 			kept++
 		}
@@ -119,7 +131,9 @@ func (r *reader) begin(p *passage, a anchor, part span) {
 			Date: a.date, End: a.end, DateText: p.src[a.start:a.dating.end], PartOfDay: a.part, Kind: a.kind, Mode: Unknown,
 			Paragraph: p.in.index, Quote: p.src[min(from, part.end):part.end],
 		},
-		quote: span{p.base + min(from, part.end), p.base + part.end},
+		told:    a.told,
+		unnamed: a.told && a.kind == Activity,
+		quote:   span{p.base + min(from, part.end), p.base + part.end},
 	})
 	r.current = len(r.events) - 1
 }
@@ -135,7 +149,7 @@ func (r *reader) resume(p *passage, a anchor) bool {
 		if !same || e.PartOfDay != "" && a.part != "" && e.PartOfDay != a.part {
 			continue
 		}
-		general := a.kind == Activity || a.named && a.kind == Meeting
+		general := a.kind == Activity || a.told || a.named && a.kind == Meeting
 		if e.Kind != a.kind && !general && e.Kind != Activity {
 			continue
 		}
@@ -160,6 +174,9 @@ func (r *reader) attach(p *passage, part span, m marks, anchored bool) {
 		return
 	}
 	e := &r.events[r.current]
+	if !anchored {
+		e.rename(p.text[part.start:part.end])
+	}
 	told := false
 	if m&markPeople != 0 {
 		told = e.count(p, part, anchored)

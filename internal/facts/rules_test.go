@@ -14,6 +14,7 @@ func tables() map[string][]string {
 		"aboutBefore": aboutBefore, "aboutAfter": aboutAfter, "totals": totals, "headWords": headWords, "listEnds": listEnds, "onlineHow": onlineHow,
 		"placeAdverbs": placeAdverbs, "placeEnds": placeEnds, "placeNames": placeNames, "notPlaceEnds": notPlaceEnds, "titles": titles,
 		"hostAdverbs": hostAdverbs, "notHost": notHost, "compound": compound, "arriving": arriving, "schoolEnds": schoolEnds, "surnames": {surnames},
+		"actors": actors, "sessions": sessions, "notToldAfter": notToldAfter, "theseDays": theseDays, "cameLeads": cameLeads, "inTheRoom": inTheRoom,
 	}
 	for _, rule := range kindRules {
 		list["kind "+string(rule.kind)] = append(list["kind "+string(rule.kind)], rule.words...)
@@ -25,6 +26,8 @@ func tables() map[string][]string {
 		"calledOff": calledOff, "otherTime": otherTime, "attending": attending, "attendingBefore": attendingBefore, "notCounted": notCounted, "acted": acted,
 		"hybridWords": hybridWords, "onlineWords": onlineWords, "onlineAlone": onlineAlone, "syncWords": syncWords, "presentWords": presentWords,
 		"presentHints": presentHints, "notModeNow": notModeNow, "placeVerbs": placeVerbs, "tripVerbs": tripVerbs, "notPlaceHas": notPlaceHas, "notNames": notNames,
+		"happenings": happenings, "softWords": softWords, "notTold": notTold, "weather": weather, "manyTimes": manyTimes, "comers": comers, "moved": moved,
+		"toldVerbs": toldVerbs,
 	} {
 		for _, entries := range l.words {
 			for _, e := range entries {

@@ -48,7 +48,7 @@ type passage struct {
 }
 
 // telling are the characters that a sentence may end with or get a mark from.
-var telling = chars("。！？；!?;\n人名位月-/.，,：:“「zZ").with(pairChars(1))
+var telling = chars("。！？；!?;\n人名位孩月-/.，,：:“「zZ").with(pairChars(1))
 
 // split appends the sentences of src with their marks, and returns all marks together.
 func split(dst []sentence, src string) ([]sentence, marks) {
@@ -123,6 +123,10 @@ func markOf(src string, i int, r rune) marks {
 	switch r {
 	case '人', '名', '位':
 		if beforePeople.has(prev) {
+			return markPeople
+		}
+	case '孩':
+		if prev == charKey('个') || prev == charKey('個') {
 			return markPeople
 		}
 	case '月', '-', '/', '.':
