@@ -13,20 +13,26 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/media"
+	"github.com/huiguan/huiguan/internal/press"
 )
 
-// A backup is a gzipped tar of one logical state: tables/<name>.jsonl with one
-// JSON array for each row (the first holds the column names), blobs/<hash>, and
+// schemaEntry is a backup's first entry: the number of its schema.
+const schemaEntry = "schema"
+
+// A backup is a gzipped tar of one logical state: the number of its schema,
+// tables/<name>.jsonl with one JSON array for each row (the first holds the column names), blobs/<hash>, and
 // manifest.json at the end with a checksum of every table. It does not depend on
 // the engine: what SQLite wrote, PostgreSQL reads. Keys are not in it.
 
@@ -65,7 +71,10 @@ func (a *App) Backup(ctx context.Context, file string) (s Summary, err error) {
 	if err != nil {
 		return s, fmt.Errorf("backup: %w", err)
 	}
-	if err := os.Rename(temp.Name(), file); err != nil {
+	// A link, unlike a rename, never takes the place of a file that is there.
+	if err := os.Link(temp.Name(), file); errors.Is(err, fs.ErrExist) {
+		return s, fault.New(fault.Conflict, "app.backup_exists", fault.Args{"file": file})
+	} else if err != nil {
 		return s, fault.Because(err, fault.Unavailable, "app.backup_unwritable", fault.Args{"file": file})
 	}
 	return b.summary(), nil
@@ -91,13 +100,16 @@ func (b *backup) write(ctx context.Context) (err error) {
 	if b.manifest.Schema, err = b.app.db.SchemaVersion(ctx); err != nil {
 		return err
 	}
+	if err := b.add(schemaEntry, []byte(strconv.FormatInt(b.manifest.Schema, 10))); err != nil {
+		return err
+	}
 	if err := b.tables(ctx); err != nil {
 		return err
 	}
 	for _, h := range b.hashes {
 		data, err := b.app.media.Read(h)
 		if err != nil {
-			return err
+			return fault.Because(err, fault.Unavailable, "app.backup_blob", fault.Args{"hash": h})
 		}
 		if err := b.add("blobs/"+string(h), data); err != nil {
 			return err
@@ -215,23 +227,23 @@ func Restore(ctx context.Context, cfg Config, file string) (s Summary, err error
 	if entries, err := os.ReadDir(cfg.Dir); err == nil && len(entries) > 0 {
 		return s, fault.New(fault.Conflict, "app.restore_not_empty", fault.Args{"dir": cfg.Dir})
 	}
-	// All is built beside the folder and moved there at the end, so that a
-	// restore that fails leaves nothing behind.
-	if err := os.MkdirAll(filepath.Dir(filepath.Clean(cfg.Dir)), 0o700); err != nil {
-		return s, fault.Because(err, fault.Unavailable, "db.unwritable", fault.Args{"dir": cfg.Dir})
+	_, missing := os.Stat(cfg.Dir)
+	if s, err = restoreInto(ctx, cfg, f, file); err != nil {
+		empty(cfg.Dir, missing != nil)
 	}
-	building, err := os.MkdirTemp(filepath.Dir(filepath.Clean(cfg.Dir)), ".huiguan-restore-*")
-	if err != nil {
-		return s, fault.Because(err, fault.Unavailable, "db.unwritable", fault.Args{"dir": cfg.Dir})
+	return s, err
+}
+
+// empty takes away what a restore that failed has put into a folder, and the
+// folder itself if it made that too.
+func empty(dir string, wholly bool) {
+	entries, _ := os.ReadDir(dir) // what cannot be read cannot be removed
+	for _, e := range entries {
+		_ = os.RemoveAll(filepath.Join(dir, e.Name()))
 	}
-	defer os.RemoveAll(building) //nolint:errcheck // after the rename it is gone
-	target := cfg
-	target.Dir = building
-	if s, err = restoreInto(ctx, target, f, file); err != nil {
-		return s, err
+	if wholly {
+		_ = os.Remove(dir)
 	}
-	_ = os.Remove(cfg.Dir) // an empty folder makes room
-	return s, os.Rename(building, cfg.Dir)
 }
 
 func restoreInto(ctx context.Context, cfg Config, f io.Reader, name string) (s Summary, err error) {
@@ -263,8 +275,7 @@ func restoreInto(ctx context.Context, cfg Config, f io.Reader, name string) (s S
 		s.Rows += t.Rows
 	}
 	s.Blobs = len(r.blobs)
-	_, err = a.Reindex(ctx, nil)
-	return s, err
+	return s, nil
 }
 
 // restore is one backup being read.
@@ -297,13 +308,20 @@ func (r *restore) read(ctx context.Context, tx *db.Tx) (err error) {
 			return fmt.Errorf("%s: %w", h.Name, err)
 		}
 	}
-	if err := r.check(); err != nil {
+	if err := r.check(ctx, tx); err != nil {
 		return err
 	}
-	return r.loader.Finish(ctx)
+	if err := r.loader.Finish(ctx); err != nil {
+		return err
+	}
+	_, err = press.Reindex(ctx, tx, func(int, int) {})
+	return err
 }
 
 func (r *restore) entry(ctx context.Context, name string) error {
+	if name == schemaEntry {
+		return r.checkSchema()
+	}
 	if name == "manifest.json" {
 		r.want = &manifest{}
 		return json.NewDecoder(r.tar).Decode(r.want)
@@ -377,13 +395,39 @@ func (r *restore) blob(name string) error {
 	return r.app.media.Put(data)
 }
 
-// check compares what was read with the manifest.
-func (r *restore) check() error {
+// checkSchema refuses a backup that a newer program wrote, before anything else
+// of it is read.
+func (r *restore) checkSchema() error {
+	text, err := io.ReadAll(io.LimitReader(r.tar, 20))
+	if err != nil {
+		return err
+	}
+	n, err := strconv.ParseInt(string(text), 10, 64)
+	if err != nil {
+		return errBackup
+	}
+	if n > r.schema {
+		return fault.New(fault.Conflict, "db.newer_schema", fault.Args{"have": n, "want": r.schema})
+	}
+	return nil
+}
+
+// check compares what was read with the manifest, and the files with their rows.
+func (r *restore) check(ctx context.Context, tx *db.Tx) error {
 	if r.want == nil || !maps.Equal(r.want.Tables, r.got) || r.want.Blobs != len(r.blobs) {
 		return errBackup
 	}
-	if r.want.Schema > r.schema {
-		return fault.New(fault.Conflict, "db.newer_schema", fault.Args{"have": r.want.Schema, "want": r.schema})
+	var hashes []string
+	if err := tx.Select(ctx, &hashes, `SELECT hash FROM media_file`); err != nil {
+		return err
+	}
+	for _, h := range hashes {
+		if !r.blobs[h] {
+			return errBackup
+		}
+	}
+	if len(hashes) != len(r.blobs) {
+		return errBackup
 	}
 	return nil
 }

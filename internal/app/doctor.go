@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
@@ -15,7 +14,22 @@ type Finding struct {
 	Good   bool       //
 	Key    string     // of the message that says what was found
 	Args   fault.Args //
-	Detail []string   // one line for each problem, for the operator
+	Detail []Problem  // one for each problem
+}
+
+// Problem is a message that says what is wrong.
+type Problem struct {
+	Key  string
+	Args fault.Args
+}
+
+// places are problems of one sort at several places.
+func places(key string, list []string) []Problem {
+	var out []Problem
+	for _, p := range list {
+		out = append(out, Problem{key, fault.Args{"place": p}})
+	}
+	return out
 }
 
 // Doctor looks at everything that a crash, a full disk or a careless hand could
@@ -40,7 +54,7 @@ func (a *App) checkDatabase(ctx context.Context) (Finding, error) {
 		return Finding{}, err
 	}
 	version, err := a.db.SchemaVersion(ctx)
-	return Finding{Check: "database", Key: "app.doctor_database", Args: fault.Args{"engine": a.db.Engine(), "version": version}, Detail: lines}, err
+	return Finding{Check: "database", Key: "app.doctor_database", Args: fault.Args{"engine": a.db.Engine(), "version": version}, Detail: places("app.problem_database", lines)}, err
 }
 
 func (a *App) checkFiles(ctx context.Context) (Finding, error) {
@@ -52,12 +66,12 @@ func (a *App) checkFiles(ctx context.Context) (Finding, error) {
 	return Finding{Check: "files", Key: "app.doctor_files", Args: fault.Args{"count": n}, Detail: describe(problems)}, err
 }
 
-func describe(problems []media.Problem) []string {
-	var lines []string
+func describe(problems []media.Problem) []Problem {
+	var out []Problem
 	for _, p := range problems {
-		lines = append(lines, p.Kind+" "+string(p.Hash))
+		out = append(out, Problem{"app.problem_file_" + p.Kind, fault.Args{"hash": p.Hash}})
 	}
-	return lines
+	return out
 }
 
 // checkTree compares every organisation's path with its parent's.
@@ -69,7 +83,7 @@ func (a *App) checkTree(ctx context.Context) (Finding, error) {
 	}
 	err := a.db.Select(ctx, &wrong, `SELECT o.path FROM organisation o LEFT JOIN organisation p ON p.id = o.parent_id
 		WHERE (o.parent_id IS NULL AND o.path <> '') OR (o.parent_id IS NOT NULL AND o.path <> p.path || o.slug || '/') ORDER BY o.path`)
-	return Finding{Check: "tree", Key: "app.doctor_tree", Args: fault.Args{"count": n}, Detail: wrong}, err
+	return Finding{Check: "tree", Key: "app.doctor_tree", Args: fault.Args{"count": n}, Detail: places("app.problem_path", wrong)}, err
 }
 
 // checkSearch compares what is published with what is indexed.
@@ -86,10 +100,10 @@ func (a *App) checkSearch(ctx context.Context) (Finding, error) {
 	})
 	f := Finding{Check: "search", Key: "app.doctor_search", Args: fault.Args{"count": n}}
 	if missing > 0 {
-		f.Detail = append(f.Detail, fmt.Sprintf("%d not indexed: huiguan reindex", missing))
+		f.Detail = append(f.Detail, Problem{"app.problem_not_indexed", fault.Args{"count": missing}})
 	}
 	if extra > 0 {
-		f.Detail = append(f.Detail, fmt.Sprintf("%d indexed but not published: huiguan reindex", extra))
+		f.Detail = append(f.Detail, Problem{"app.problem_indexed", fault.Args{"count": extra}})
 	}
 	return f, err
 }

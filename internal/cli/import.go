@@ -32,10 +32,7 @@ func (c *importCmd) Run(r *run) error {
 	if len(c.Files) == 0 && !c.Again {
 		return fault.New(fault.Misuse, "cli.import_no_files", nil)
 	}
-	files, err := expand(c.Files)
-	if err != nil {
-		return err
-	}
+	files := expand(c.Files)
 	if c.DryRun {
 		return c.dryRun(r, files)
 	}
@@ -43,14 +40,18 @@ func (c *importCmd) Run(r *run) error {
 }
 
 // expand lists the files that the arguments name, folders' in order of name.
-func expand(args []string) ([]string, error) {
-	var files []string
+// In a folder only regular files count: a link may lead out of it.
+func expand(args []string) (files []string) {
 	for _, arg := range args {
-		err := filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
-			if err != nil {
-				return fault.Because(err, fault.NotFound, "cli.unreadable", fault.Args{"file": path})
+		_ = filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
+			if err != nil { // told when its turn comes; the others go on
+				files = append(files, path)
+				if d != nil && d.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
 			}
-			hidden := strings.HasPrefix(d.Name(), ".") && path != arg
+			hidden := path != arg && (strings.HasPrefix(d.Name(), ".") || !d.IsDir() && !d.Type().IsRegular())
 			if hidden && d.IsDir() {
 				return fs.SkipDir
 			}
@@ -59,18 +60,18 @@ func expand(args []string) ([]string, error) {
 			}
 			return nil
 		})
-		if err != nil {
-			return nil, err
-		}
 	}
-	return files, nil
+	return files
 }
 
 // load reads a file whole, after looking at its size.
 func load(path string) (ingest.File, error) {
 	limit := ingest.DefaultLimits().Bytes
 	info, err := os.Stat(path)
-	if err == nil && info.Size() > int64(limit) {
+	if err != nil || !info.Mode().IsRegular() {
+		return ingest.File{}, fault.Because(err, fault.NotFound, "cli.unreadable", fault.Args{"file": path})
+	}
+	if info.Size() > int64(limit) {
 		return ingest.File{}, fault.New(fault.TooLarge, "ingest.too_large", fault.Args{"limit": limit >> 20})
 	}
 	data, err := os.ReadFile(path)

@@ -82,8 +82,12 @@ func (c *doctorCmd) Run(r *run) error {
 		sick := false
 		for _, f := range findings {
 			sick = sick || !f.Good
+			var detail []string
+			for _, p := range f.Detail {
+				detail = append(detail, r.lang.T(p.Key, p.Args))
+			}
 			if c.JSON {
-				if err := r.print(checked{f.Check, f.Good, r.lang.T(f.Key, f.Args), f.Detail}); err != nil {
+				if err := r.print(checked{f.Check, f.Good, r.lang.T(f.Key, f.Args), detail}); err != nil {
 					return err
 				}
 				continue
@@ -93,7 +97,7 @@ func (c *doctorCmd) Run(r *run) error {
 				mark = "✗"
 			}
 			fmt.Fprintf(r.in.Stdout, "%s %s\n", mark, r.lang.T(f.Key, f.Args))
-			for _, d := range f.Detail {
+			for _, d := range detail {
 				fmt.Fprintf(r.in.Stdout, "    %s\n", d)
 			}
 		}

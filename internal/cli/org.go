@@ -137,6 +137,9 @@ func (c *orgMoveCmd) Run(r *run) error {
 		}
 		args := fault.Args{"name": o.Name(r.lang), "from": "/" + o.Path, "to": "/" + parent.Path + slug + "/", "count": len(below)}
 		if !c.Apply {
+			if err := a.Org.TryMove(r.ctx, o.ID, parent.ID, slug); err != nil {
+				return err
+			}
 			r.say("cli.org_move_dry", args)
 			return nil
 		}
@@ -163,6 +166,9 @@ func (c *orgCloseCmd) Run(r *run) error {
 		}
 		args := fault.Args{"name": o.Name(r.lang), "path": "/" + o.Path}
 		if !c.Apply {
+			if err := a.Org.TryClose(r.ctx, o.ID); err != nil {
+				return err
+			}
 			r.say("cli.org_close_dry", args)
 			return nil
 		}

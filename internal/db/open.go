@@ -117,6 +117,12 @@ func uriPath(path string) string {
 	return string(out)
 }
 
+// isUnique says whether PostgreSQL refused a second row of one key.
+func isUnique(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == "23505"
+}
+
 // explain gives an engine's error the kind and message that tell an operator
 // what to do; others pass.
 func (d *DB) explain(err error) error {
@@ -133,6 +139,8 @@ func (d *DB) explain(err error) error {
 		return fault.Because(err, fault.Unavailable, "db.disk", fault.Args{"file": d.file})
 	case errors.Is(err, sqlite3.BUSY), errors.Is(err, sqlite3.LOCKED):
 		return fault.Because(err, fault.Unavailable, "db.busy", nil)
+	case errors.Is(err, sqlite3.CONSTRAINT_UNIQUE), errors.Is(err, sqlite3.CONSTRAINT_PRIMARYKEY), isUnique(err):
+		return fault.Because(err, fault.Conflict, "db.taken", nil)
 	case errors.As(err, &pg):
 		return fault.Because(err, fault.Unavailable, "db.unreachable", nil)
 	}

@@ -13,6 +13,36 @@ import (
 	"github.com/huiguan/huiguan/repair"
 )
 
+// behind says whether an earlier import of the same bytes lacks something that
+// is asked for now: a better reading, publication, or the topic.
+func (im *Importer) behind(ctx context.Context, before fileRow, o Options) (bool, error) {
+	if o.Again && before.stale() {
+		return true, nil
+	}
+	var drafts, answers int
+	err := im.db.Get(ctx, &drafts, `SELECT count(*) FROM article AS a JOIN import_article AS i ON i.article_id = a.id WHERE i.import_id = ? AND a.state = 'draft'`, before.ID)
+	if err != nil || o.Publish && drafts > 0 || o.Topic == "" {
+		return o.Publish && drafts > 0, err
+	}
+	err = im.db.Get(ctx, &answers, `SELECT count(*) FROM article_topic AS at JOIN topic AS t ON t.id = at.topic_id WHERE at.article_id = ? AND t.slug = ?`, before.ArticleID, o.Topic)
+	return answers == 0, err
+}
+
+// publishDrafts publishes what an earlier import left as drafts.
+func (w *writer) publishDrafts(ctx context.Context) error {
+	var drafts []ident.Article
+	err := w.tx.Select(ctx, &drafts, `SELECT a.id FROM article AS a JOIN import_article AS i ON i.article_id = a.id WHERE i.import_id = ? AND a.state = 'draft' ORDER BY i.position DESC`, w.job.before.ID)
+	if err != nil {
+		return err
+	}
+	for _, id := range drafts {
+		if _, err := press.SetState(ctx, w.tx, id, press.Published); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // again gives the articles of an earlier import what a better reader read. What
 // a person edited stays as it is, and so does everything when the file now
 // falls into other sections: that is for a person to decide.
@@ -24,12 +54,13 @@ func (w *writer) again(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	if !w.job.reading.IsDigest() {
+	digest := len(made) > 0 // a single report has no article beside its own
+	if !digest {
 		made = []ident.Article{before.ArticleID}
 	}
-	if len(made) != len(w.job.reading.Sections) {
+	if digest != w.job.reading.IsDigest() || len(made) != len(w.job.reading.Sections) {
 		out.Outcome = Kept
-		return out, nil
+		return out, w.reread(ctx)
 	}
 	topics, err := w.topics(ctx)
 	if err != nil {

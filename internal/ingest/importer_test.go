@@ -2,8 +2,10 @@ package ingest
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/huiguan/huiguan/internal/audit"
@@ -226,6 +228,99 @@ func TestAgain(t *testing.T) {
 			t.Errorf("still stale: %v %v", left, err)
 		}
 	})
+}
+
+// Drafts are published by the same import with --publish, and a topic is added.
+func TestASecondImportPublishesAndAnswers(t *testing.T) {
+	t.Parallel()
+	testkit.EachEngine(t, nil, func(t *testing.T, d *db.DB) {
+		h := newHall(t, d)
+		first := h.take(t, digest, Options{CreateOrgs: true})
+		public := press.NewPublic(d)
+		if _, err := public.Article(t.Context(), first.Article); !fault.Is(err, fault.NotFound) {
+			t.Fatalf("a draft is public: %v", err)
+		}
+		got := h.take(t, digest, Options{Publish: true})
+		if got.Outcome != Updated || got.Article != first.Article {
+			t.Fatalf("%s", got.Outcome)
+		}
+		for _, id := range first.Articles {
+			if _, err := public.Article(t.Context(), id); err != nil {
+				t.Error(err)
+			}
+		}
+		if again := h.take(t, digest, Options{Publish: true}); again.Outcome != Unchanged {
+			t.Errorf("%s", again.Outcome)
+		}
+		root, err := org.ByPath(t.Context(), d, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		testkit.Tx(t, d, func(ctx context.Context, tx *db.Tx) error {
+			_, err := press.CreateTopic(ctx, tx, press.TopicParams{Org: root.ID, Slug: "lantern", Titles: org.Names{Hant: "元宵"}})
+			return err
+		})
+		h.take(t, digest, Options{Topic: "lantern"})
+		if topics, err := public.TopicsOfArticle(t.Context(), first.Articles[1]); err != nil || len(topics) != 1 {
+			t.Errorf("%v %v", topics, err)
+		}
+		if _, err := h.importer.Import(t.Context(), File{Name: "p", Data: []byte(digest)}, Options{Topic: "none"}); !fault.Is(err, fault.NotFound) {
+			t.Errorf("a topic that is not there: %v", err)
+		}
+	})
+}
+
+// Several imports of the same files at once: each page is kept once and none
+// of them fails.
+func TestImportsAtOnce(t *testing.T) {
+	t.Parallel()
+	testkit.EachEngine(t, nil, func(t *testing.T, d *db.DB) {
+		h := newHall(t, d)
+		var wg sync.WaitGroup
+		for range 3 {
+			wg.Go(func() {
+				im := NewImporter(d, h.media, slog.New(slog.DiscardHandler))
+				for i := range 4 {
+					page := strings.ReplaceAll(digest, "2月", fmt.Sprintf("%d月", i+1))
+					if _, err := im.Import(t.Context(), File{Name: "p", Data: []byte(page)}, Options{CreateOrgs: true, Publish: true}); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		wg.Wait()
+		if n := h.count(t, "import_file"); n != 4 {
+			t.Errorf("%d imports of 4 pages", n)
+		}
+	})
+}
+
+func TestClosedOrganisationsTakeNoPages(t *testing.T) {
+	t.Parallel()
+	h := newHall(t, testkit.SQLite(t, nil))
+	h.take(t, digest, Options{CreateOrgs: true})
+	yunpu, err := org.ByPath(t.Context(), h.db, "lanjiang/yunpu/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := org.NewStore(h.db).Close(t.Context(), yunpu.ID); err != nil {
+		t.Fatal(err)
+	}
+	h.importer = NewImporter(h.db, h.media, slog.New(slog.DiscardHandler))
+	if _, err := h.importer.Import(t.Context(), File{Name: "p", Data: []byte(lantern)}, Options{Org: "lanjiang/yunpu"}); !fault.Is(err, fault.Conflict) {
+		t.Fatal(err)
+	}
+}
+
+func TestAPageFromTheFutureBearsTheDayItCame(t *testing.T) {
+	t.Parallel()
+	clock := testkit.NewClock("2026-05-01")
+	h := newHall(t, testkit.SQLite(t, clock))
+	got := h.take(t, strings.ReplaceAll(lantern, "2025-02-13", "2099-01-02"), Options{Publish: true})
+	a, err := press.NewPublic(h.db).Article(t.Context(), got.Article)
+	if err != nil || a.PublishedOn != "2026-05-01" {
+		t.Fatalf("%s %v", a.PublishedOn, err)
+	}
 }
 
 func TestImportBeforeThereIsAFederation(t *testing.T) {

@@ -23,11 +23,14 @@ import (
 	"os"
 	"path"
 	"regexp"
+	"sync"
+	"time"
 
 	"github.com/uptrace/bun"
 
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
+	"github.com/huiguan/huiguan/internal/ident"
 )
 
 // Hash is the lower-case hex SHA-256 of a file's bytes.
@@ -67,6 +70,7 @@ type Store struct {
 	root     *os.Root
 	incoming string // this process's own incoming folder, below root
 	lock     *os.File
+	entering sync.Mutex // held while the incoming folder is made
 }
 
 // Staged is a file that waits for its row.
@@ -115,7 +119,8 @@ func (s *Store) Stage(data []byte, mime string) (Staged, error) {
 
 // write puts data on the disk under name: whole or not at all.
 func (s *Store) write(name string, data []byte) error {
-	temp := name + ".part"
+	// Two callers may stage the same bytes at once: each writes its own part.
+	temp := name + "." + string(ident.New[ident.Import](time.Now())) + ".part"
 	f, err := s.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err

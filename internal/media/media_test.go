@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/huiguan/huiguan/internal/db"
@@ -134,6 +135,31 @@ func TestRecover(t *testing.T) {
 	}
 	if p, err := next.Check(t.Context(), d); err != nil || len(p) != 0 {
 		t.Fatalf("%v %v", p, err)
+	}
+}
+
+// The same and other bytes, kept by many at once.
+func TestManyAtOnce(t *testing.T) {
+	t.Parallel()
+	dir, d := t.TempDir(), testkit.SQLite(t, nil)
+	s := open(t, dir)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for _, text := range []string{"a", "b", "c"} {
+				staged, err := s.Stage([]byte(text), "x")
+				if err == nil {
+					err = d.Tx(t.Context(), func(ctx context.Context, tx *db.Tx) error { return s.Keep(ctx, tx, staged) })
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if p, err := s.Check(t.Context(), d); err != nil || len(p) != 0 || len(files(t, dir)) != 3 {
+		t.Fatalf("%v %v %v", p, err, files(t, dir))
 	}
 }
 

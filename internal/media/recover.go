@@ -23,6 +23,8 @@ const (
 // enter makes this process's own incoming folder and locks it, so that another
 // process can tell a live folder from one left by a crash.
 func (s *Store) enter() error {
+	s.entering.Lock()
+	defer s.entering.Unlock()
 	if s.lock != nil {
 		return nil
 	}

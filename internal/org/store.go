@@ -2,6 +2,7 @@ package org
 
 import (
 	"context"
+	"errors"
 
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/ident"
@@ -34,6 +35,33 @@ func (s *Store) Create(ctx context.Context, p CreateParams) (o Organisation, err
 		return err
 	})
 	return o, err
+}
+
+// errRehearsed ends the transaction of a rehearsal.
+var errRehearsed = errors.New("org: rehearsed")
+
+// rehearse does a piece of work and takes it back: it fails as the work would.
+func (s *Store) rehearse(ctx context.Context, work func(context.Context, *db.Tx) error) error {
+	err := s.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := work(ctx, tx); err != nil {
+			return err
+		}
+		return errRehearsed
+	})
+	if errors.Is(err, errRehearsed) {
+		return nil
+	}
+	return err
+}
+
+// TryMove says whether Move would be done, and changes nothing.
+func (s *Store) TryMove(ctx context.Context, id, newParent ident.Org, newSlug string) error {
+	return s.rehearse(ctx, func(ctx context.Context, tx *db.Tx) error { return Move(ctx, tx, id, newParent, newSlug) })
+}
+
+// TryClose says whether Close would be done, and changes nothing.
+func (s *Store) TryClose(ctx context.Context, id ident.Org) error {
+	return s.rehearse(ctx, func(ctx context.Context, tx *db.Tx) error { return Close(ctx, tx, id) })
 }
 
 // Move hangs an organisation elsewhere or gives it another slug.
