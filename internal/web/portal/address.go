@@ -13,6 +13,7 @@ type place struct {
 	Part  string // news, topics, …; "" for the organisation itself
 	Rest  string // what follows the part
 	Slash bool   // the address ended in a slash
+	Feed  string // atom or json where a feed of this place is meant; its folder is the place
 }
 
 // maxPath bounds the addresses that are looked at.
@@ -48,7 +49,8 @@ func parsePlace(path string) (place, bool) {
 	if len(path) > maxPath {
 		return place{}, false
 	}
-	p := place{Slash: path == "" || strings.HasSuffix(path, "/")}
+	path, feed := cutFeed(path)
+	p := place{Feed: feed, Slash: path == "" || strings.HasSuffix(path, "/")}
 	if path == "" {
 		return p, true
 	}

@@ -47,6 +47,9 @@ func TestParsePlace(t *testing.T) {
 		"lanjiang/news/2026/05/01arz3nd":   {Org: "lanjiang/", Part: "news", Rest: "2026/05/01arz3nd"},
 		"lanjiang/topics/moon-and-reunion": {Org: "lanjiang/", Part: "topics", Rest: "moon-and-reunion"},
 		"topics/news":                      {Part: "topics", Rest: "news"},
+		"feed.atom":                        {Slash: true, Feed: "atom"},
+		"lanjiang/yunpu/feed.json":         {Org: "lanjiang/yunpu/", Slash: true, Feed: "json"},
+		"lanjiang/topics/moon/feed.atom":   {Org: "lanjiang/", Part: "topics", Rest: "moon", Slash: true, Feed: "atom"},
 	} {
 		got, ok := parsePlace(in)
 		if !ok {
@@ -58,7 +61,7 @@ func TestParsePlace(t *testing.T) {
 	}
 	for _, in := range []string{
 		"/", "//", "/evil.example/", "a//b/", "Lanjiang/", "lanjiang.html", "瀾江/", "news//", "news/2026//x",
-		"a/../b/", "a b/", "a\x00/", "news/2026/Ü", strings.Repeat("a/", 600), `\evil.example`,
+		"a/../b/", "a b/", "feed.xml", "/feed.atom", "lanjiang//feed.atom", "xfeed.atom", "feed.atom/", "feed.atom/feed.atom", "a\x00/", "news/2026/Ü", strings.Repeat("a/", 600), `\evil.example`,
 	} {
 		if got, ok := parsePlace(in); ok {
 			t.Errorf("parsePlace(%q) = %+v, want it refused", in, got)
@@ -71,7 +74,7 @@ func TestParsePlace(t *testing.T) {
 func TestPlacesStayOnTheSite(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		in := rapid.StringMatching(`/?([a-z0-9/.\\%-]|news|topics){0,30}`).Draw(t, "path")
+		in := rapid.StringMatching(`/?([a-z0-9/.\\%-]|news|topics|feed\.atom){0,30}`).Draw(t, "path")
 		p, ok := parsePlace(in)
 		if !ok {
 			return

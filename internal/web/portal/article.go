@@ -142,17 +142,13 @@ func (p *Portal) digest(w http.ResponseWriter, r *http.Request, s scene, page di
 
 // sections are a digest's reports, each with what it tells of.
 func (p *Portal) sections(ctx context.Context, v visit, digest ident.Article) ([]digestSection, error) {
-	list, err := p.press.Sections(ctx, digest)
+	list, langs, err := p.reports(ctx, digest)
 	if err != nil {
 		return nil, err
 	}
 	ids := make([]ident.Article, 0, len(list))
 	for _, one := range list {
 		ids = append(ids, one.Article.ID)
-	}
-	cards, err := p.press.Cards(ctx, ids) // for the languages that the reports are in
-	if err != nil {
-		return nil, err
 	}
 	told, err := p.press.Facts(ctx, ids...)
 	if err != nil {
@@ -165,9 +161,27 @@ func (p *Portal) sections(ctx context.Context, v visit, digest ident.Article) ([
 	out := make([]digestSection, 0, len(list))
 	for _, one := range list {
 		id := one.Article.ID
-		out = append(out, v.section(one, byArticle[id], string(cards[id].Lang)))
+		out = append(out, v.section(one, byArticle[id], langs[id]))
 	}
 	return out, nil
+}
+
+// reports are the sections of a digest, and the languages that they are in.
+func (p *Portal) reports(ctx context.Context, digest ident.Article) ([]press.Section, map[ident.Article]string, error) {
+	list, err := p.press.Sections(ctx, digest)
+	if err != nil {
+		return nil, nil, err
+	}
+	ids := make([]ident.Article, 0, len(list))
+	for _, one := range list {
+		ids = append(ids, one.Article.ID)
+	}
+	cards, err := p.press.Cards(ctx, ids)
+	langs := make(map[ident.Article]string, len(cards))
+	for id, c := range cards {
+		langs[id] = string(c.Lang)
+	}
+	return list, langs, err
 }
 
 // section is one report within a digest. A heading that is just the

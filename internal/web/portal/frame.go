@@ -75,6 +75,7 @@ type frame struct {
 	Kind        string // of the page, for its style: home, article, …
 	Canonical   string
 	Alternates  []alternate
+	Feeds       []feedLink
 	Choices     []choice
 	Crumbs      []link
 	Ways        []link // the federation's main lists

@@ -51,6 +51,7 @@ func (p *Portal) home(w http.ResponseWriter, r *http.Request, s scene) error {
 	}
 	page.frame = p.frame(s.visit, leaf{
 		Kind:        "home",
+		Feed:        true,
 		Description: s.lang.T("portal.description", fault.Args{"name": s.orgName(s.org.Names).Text}),
 	})
 	return p.show(w, r, page)

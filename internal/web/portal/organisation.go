@@ -45,7 +45,7 @@ func (p *Portal) organisation(w http.ResponseWriter, r *http.Request, s scene) e
 		return err
 	}
 	page.frame = p.frame(s.visit, leaf{
-		Kind: "org", Title: page.Name.Text, Path: s.org.Path, Crumbs: crumbs,
+		Kind: "org", Title: page.Name.Text, Path: s.org.Path, Crumbs: crumbs, Feed: true,
 		Description: s.lang.T("portal.description", fault.Args{"name": page.Name.Text}),
 	})
 	return p.show(w, r, page)

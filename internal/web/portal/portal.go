@@ -23,6 +23,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"github.com/huiguan/huiguan/internal/channel"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/media"
@@ -45,6 +46,8 @@ type Config struct {
 	Media  *media.Store // nil: no picture is served
 	Logger *slog.Logger
 	Now    func() time.Time
+	// SitemapSize is how many addresses one sitemap holds; 0: as many as it may.
+	SitemapSize int
 }
 
 // Portal answers the public addresses.
@@ -56,6 +59,8 @@ type Portal struct {
 	logger *slog.Logger
 	now    func() time.Time
 	assets *kit.Assets
+	// sitemapSize is how many addresses one sitemap holds.
+	sitemapSize int
 	// last is the site as it was last read, for error pages that must not ask
 	// a database that may be the error.
 	last atomic.Pointer[site]
@@ -74,7 +79,10 @@ var files embed.FS
 func New(c Config) http.Handler {
 	p := &Portal{
 		org: c.Org, press: c.Press, search: c.Search, media: c.Media, logger: c.Logger, now: c.Now,
-		assets: assets(),
+		assets: assets(), sitemapSize: c.SitemapSize,
+	}
+	if p.sitemapSize <= 0 {
+		p.sitemapSize = channel.MaxAddresses
 	}
 	return kit.Chain(
 		kit.Handle(kit.MaxAddress(maxAddress, kit.ReadOnly(p.route)), p.fail, c.Logger),
@@ -117,6 +125,12 @@ func (p *Portal) route(w http.ResponseWriter, r *http.Request) error {
 	s, err := p.loadSite(r.Context())
 	if err != nil {
 		return err
+	}
+	if r.URL.Path == "/robots.txt" {
+		return p.robots(w, r, s)
+	}
+	if n, ok := sitemapPage(r.URL.Path); ok {
+		return p.sitemap(w, r, s, n)
 	}
 	return p.page(w, r, newVisit(s, r.URL))
 }
@@ -171,6 +185,8 @@ type scene struct {
 func (p *Portal) part(w http.ResponseWriter, r *http.Request, s scene) error {
 	whole := s.at.Slash // lists end in a slash, single texts do not
 	switch {
+	case s.at.Feed != "":
+		return p.feed(w, r, s)
 	case s.at.Part == "news" && s.at.Rest != "" && !digits(s.at.Rest, 4):
 		return p.news(w, r, s)
 	case s.at.Part == "topics" && s.at.Rest != "":

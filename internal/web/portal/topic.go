@@ -177,7 +177,7 @@ func (p *Portal) topic(w http.ResponseWriter, r *http.Request, s scene) error {
 		return err
 	}
 	page.frame = p.frame(s.visit, leaf{
-		Kind: "topic", Title: page.Title.Text, Description: t.Body.Summary(120), Path: s.rest, Crumbs: crumbs,
+		Kind: "topic", Title: page.Title.Text, Description: t.Body.Summary(120), Path: s.rest, Crumbs: crumbs, Feed: true,
 	})
 	return p.show(w, r, page)
 }

@@ -127,6 +127,7 @@ type leaf struct {
 	Elsewhere   map[locale.Lang]string // the addresses of its translations
 	Crumbs      []link
 	NoIndex     bool
+	Feed        bool // feeds stand beside it
 }
 
 // frame is the frame of a page.
@@ -144,6 +145,7 @@ func (p *Portal) frame(v visit, l leaf) frame {
 	if f.Site.Text == "" {
 		f.Site.Text = f.t("page.site")
 	}
+	f.Feeds = v.feedLinks(l, f.window())
 	if v.Base != "" && !l.NoIndex {
 		f.Canonical, f.Alternates = v.canonical(l)
 	}
