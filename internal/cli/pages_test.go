@@ -34,8 +34,12 @@ func digestPage(n int) []byte {
 		town := pageTowns[(n+i)%len(pageTowns)]
 		event := pageEvents[rng.IntN(len(pageEvents))]
 		fmt.Fprintf(&b, "　　%s鎮同鄉會\n\n　　%d月%d日，%s鎮同鄉會在會館舉辦%s，鄉親%d人參加。\n\n圖片\n\n", town, 1+n%12, 1+(n+i)%28, town, event, 20+rng.IntN(200))
-		for range 18 {
-			b.WriteString("　　" + pageTexts[rng.IntN(len(pageTexts))] + "\n\n")
+		for range 4 { // paragraphs of some two hundred characters, as real ones are
+			b.WriteString("　　")
+			for range 5 {
+				b.WriteString(pageTexts[rng.IntN(len(pageTexts))])
+			}
+			b.WriteString("\n\n")
 		}
 	}
 	return []byte(damage.HalfWidth(damage.AnnotateShare(b.String(), 0.6, uint64(n))))
