@@ -78,7 +78,9 @@ func importAndKill(t *testing.T, n int, args []string) map[string]string {
 			}
 		}
 	}
-	_ = cmd.Wait() // it was killed
+	if cmd.Wait() == nil {
+		t.Error("an import ended before it was killed")
+	}
 	return got
 }
 
@@ -95,7 +97,7 @@ func TestKilledImportsLoseNothing(t *testing.T) {
 	if err := os.Mkdir(pages, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	total := 2 * kills
+	total := 4 * kills // enough that every import is killed before it ends
 	for i := range total {
 		if err := os.WriteFile(filepath.Join(pages, fmt.Sprintf("%04d.txt", i)), digestPage(i+100), 0o600); err != nil {
 			t.Fatal(err)
