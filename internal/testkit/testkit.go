@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -152,9 +151,6 @@ func Shared(t testing.TB, name string) string {
 	}
 	return path
 }
-
-// Lines joins lines; tests of texts read better with it.
-func Lines(lines ...string) string { return strings.Join(lines, "\n") }
 
 // Must fails the test on an error and otherwise returns the value.
 func Must[T any](t testing.TB) func(T, error) T {
