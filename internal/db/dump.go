@@ -21,6 +21,7 @@ type table struct {
 func dumped() []table {
 	return []table{
 		{"federation", "id"},
+		{"site", "id"},
 		{"org_kind", "slug"},
 		{"org_kind_rule", "parent, child"},
 		{"organisation", "path"},
@@ -37,6 +38,9 @@ func dumped() []table {
 		{"article_topic", "article_id, topic_id"},
 		{"digest_section", "digest_id, position"},
 		{"fact", "id"},
+		{"standing_page", "id"},
+		{"standing_page_revision", "page_id, number"},
+		{"shown_file", "hash, owner, owner_id, article_id"},
 		{"import_file", "id"},
 		{"import_article", "import_id, article_id"},
 	}

@@ -254,6 +254,48 @@ search_part.body text collate C not null
 search_part FOREIGN KEY (document) REFERENCES search_document(seq)
 search_part PRIMARY KEY (document, part)
 CREATE UNIQUE INDEX search_part_pkey ON public.search_part USING btree (document, part)
+shown_file.hash text collate C not null
+shown_file.owner text collate C not null
+shown_file.owner_id text collate C not null
+shown_file.article_id text collate C not null
+shown_file CHECK ((owner = ANY (ARRAY['article'::text, 'section'::text, 'page'::text])))
+shown_file PRIMARY KEY (hash, owner, owner_id, article_id)
+CREATE INDEX shown_file_owner ON public.shown_file USING btree (owner_id)
+CREATE UNIQUE INDEX shown_file_pkey ON public.shown_file USING btree (hash, owner, owner_id, article_id)
+site.id bigint not null
+site.value text collate C not null
+site.updated_at bigint not null
+site CHECK ((id = 1))
+site PRIMARY KEY (id)
+CREATE UNIQUE INDEX site_pkey ON public.site USING btree (id)
+standing_page.id text collate C not null
+standing_page.org_id text collate C not null
+standing_page.slug text collate C not null
+standing_page.lang text collate C not null
+standing_page.title text collate C not null
+standing_page.summary text collate C not null
+standing_page.state text collate C not null
+standing_page.position bigint not null
+standing_page.revision bigint not null
+standing_page.edited boolean not null
+standing_page.created_at bigint not null
+standing_page.updated_at bigint not null
+standing_page.body text collate C not null
+standing_page FOREIGN KEY (org_id) REFERENCES organisation(id)
+standing_page UNIQUE (org_id, slug, lang)
+standing_page PRIMARY KEY (id)
+standing_page CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
+CREATE UNIQUE INDEX standing_page_org_id_slug_lang_key ON public.standing_page USING btree (org_id, slug, lang)
+CREATE UNIQUE INDEX standing_page_pkey ON public.standing_page USING btree (id)
+standing_page_revision.page_id text collate C not null
+standing_page_revision.number bigint not null
+standing_page_revision.title text collate C not null
+standing_page_revision.body text collate C not null
+standing_page_revision.at bigint not null
+standing_page_revision.actor text collate C not null
+standing_page_revision FOREIGN KEY (page_id) REFERENCES standing_page(id)
+standing_page_revision PRIMARY KEY (page_id, number)
+CREATE UNIQUE INDEX standing_page_revision_pkey ON public.standing_page_revision USING btree (page_id, number)
 topic.id text collate C not null
 topic.org_id text collate C not null
 topic.slug text collate C not null

@@ -220,6 +220,44 @@ CREATE TABLE search_part (
     body     TEXT NOT NULL,
     PRIMARY KEY (document, part)
 ) STRICT;
+CREATE TABLE shown_file (
+    hash       TEXT NOT NULL,
+    owner      TEXT NOT NULL CHECK (owner IN ('article', 'section', 'page')),
+    owner_id   TEXT NOT NULL,
+    article_id TEXT NOT NULL,
+    PRIMARY KEY (hash, owner, owner_id, article_id)
+) STRICT;
+CREATE INDEX shown_file_owner ON shown_file (owner_id);
+CREATE TABLE site (
+    id         INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    value      TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE standing_page (
+    id         TEXT NOT NULL PRIMARY KEY,
+    org_id     TEXT NOT NULL REFERENCES organisation (id),
+    slug       TEXT NOT NULL,
+    lang       TEXT NOT NULL,
+    title      TEXT NOT NULL,
+    summary    TEXT NOT NULL,
+    state      TEXT NOT NULL CHECK (state IN ('draft', 'published', 'withdrawn')),
+    position   INTEGER NOT NULL,
+    revision   INTEGER NOT NULL,
+    edited     INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    body       TEXT NOT NULL,
+    UNIQUE (org_id, slug, lang)
+) STRICT;
+CREATE TABLE standing_page_revision (
+    page_id TEXT NOT NULL REFERENCES standing_page (id),
+    number  INTEGER NOT NULL,
+    title   TEXT NOT NULL,
+    body    TEXT NOT NULL,
+    at      INTEGER NOT NULL,
+    actor   TEXT NOT NULL,
+    PRIMARY KEY (page_id, number)
+) STRICT;
 CREATE TABLE topic (
     id         TEXT NOT NULL PRIMARY KEY,
     org_id     TEXT NOT NULL REFERENCES organisation (id),

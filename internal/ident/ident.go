@@ -24,6 +24,8 @@ type (
 	Article string
 	// Column identifies a column of an organisation's site.
 	Column string
+	// Page identifies a standing page in one language.
+	Page string
 	// Topic identifies a topic that goes down the tree.
 	Topic string
 	// Fact identifies an event told of.

@@ -7,7 +7,7 @@
 // kinds of organisation there are, and which may hold which, are rows that a
 // preset fills, not code.
 //
-// Tables: federation, org_kind, org_kind_rule, organisation, org_alias (every
+// Tables: federation, site, org_kind, org_kind_rule, organisation, org_alias (every
 // name borne now or before, folded), org_redirect, org_link. Any package of the
 // kernel or above may read; writes take a Tx and record an audit entry.
 package org

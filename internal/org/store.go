@@ -88,3 +88,8 @@ func (s *Store) AddAlias(ctx context.Context, id ident.Org, alias string) error 
 func (s *Store) AddLink(ctx context.Context, from, to ident.Org, relation Relation) error {
 	return s.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error { return AddLink(ctx, tx, from, to, relation) })
 }
+
+// SetSite changes how the site is set up.
+func (s *Store) SetSite(ctx context.Context, site Site) error {
+	return s.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error { return SetSite(ctx, tx, site) })
+}

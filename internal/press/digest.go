@@ -91,16 +91,21 @@ func writeSections(ctx context.Context, tx *db.Tx, digest Article, list []Sectio
 		return err
 	}
 	rows := make([]sectionRow, 0, len(list))
+	var shown []shownRow
 	for i, s := range list {
 		row, err := s.row(digest.ID, owners)
 		if err != nil {
 			return err
 		}
 		row.Position = i
+		shown = append(shown, shownRows(s.Abridged, shownRow{Owner: shownBySection, OwnerID: string(digest.ID), ArticleID: s.Article})...)
 		rows = append(rows, row)
 		delete(owners, s.Article) // a second section of the same article finds none
 	}
 	if err := tx.Insert(ctx, &rows); err != nil {
+		return err
+	}
+	if err := showInstead(ctx, tx, shownBySection, string(digest.ID), shown); err != nil {
 		return err
 	}
 	return audit.Write(ctx, tx, digest.entry("digest.sections", map[string]string{"sections": strconv.Itoa(len(rows))}))

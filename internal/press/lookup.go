@@ -2,7 +2,6 @@ package press
 
 import (
 	"context"
-	"strings"
 
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/facts"
@@ -50,31 +49,6 @@ func (p Public) Withdrawn(ctx context.Context, id ident.Article) (_ bool, err er
 	defer fault.Wrap(&err, "press: withdrawn %s", id)
 	var n int
 	err = p.r.Get(ctx, &n, `SELECT count(*) FROM article WHERE id = ? AND state = 'withdrawn' AND published_at IS NOT NULL`, id)
-	return n > 0, err
-}
-
-// showsSQL looks for a file by its name in the stored texts, the newest first,
-// since those are read most; a file that was never kept costs one look.
-const showsSQL = `
-SELECT CASE
-	WHEN NOT EXISTS (SELECT 1 FROM media_file WHERE hash = ?) THEN 0
-	WHEN EXISTS (SELECT 1 FROM article WHERE state = 'published' AND figures > 0 AND body LIKE ? ORDER BY published_at DESC LIMIT 1) THEN 1
-	WHEN EXISTS (SELECT 1 FROM digest_section AS s
-		JOIN article AS d ON d.id = s.digest_id AND d.state = 'published'
-		JOIN article AS a ON a.id = s.article_id AND a.state = 'published' WHERE s.abridged LIKE ?) THEN 1
-	ELSE 0 END`
-
-// Shows says whether a published article, or a section of a published digest,
-// shows the file of that hash. A file has no rights of its own: it is as public
-// as the text that it stands in.
-func (p Public) Shows(ctx context.Context, hash string) (_ bool, err error) {
-	defer fault.Wrap(&err, "press: shows %s", hash)
-	if len(hash) < 16 || strings.Trim(hash, "0123456789abcdef") != "" {
-		return false, nil
-	}
-	named := `%"f":"` + hash + `"%`
-	var n int
-	err = p.r.Get(ctx, &n, showsSQL, hash, named, named)
 	return n > 0, err
 }
 

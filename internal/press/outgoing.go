@@ -94,13 +94,17 @@ type AddressPage struct {
 	UpdatedAt db.Time // when the articles on it last changed; zero where there are none
 }
 
-// pagesSQL lists organisations, topics and published articles. The ids rise
-// with time, so what is new comes behind, and a page once full stays as it is
-// but for what is taken back.
+// pagesSQL lists organisations, topics, standing pages and published articles.
+// The ids rise with time, so what is new comes behind, and a page once full stays
+// as it is but for what is taken back. part is an address below the
+// organisation's; an article's is made from its date.
 const pagesSQL = `
-	SELECT o.id, o.path AS org_path, '' AS slug, '' AS lang, '' AS published_on, CAST(NULL AS BIGINT) AS updated_at FROM organisation AS o
+	SELECT o.id, o.path AS org_path, '' AS part, '' AS lang, '' AS published_on, CAST(NULL AS BIGINT) AS updated_at FROM organisation AS o
 	UNION ALL
-	SELECT t.id, o.path, t.slug, '', '', CAST(NULL AS BIGINT) FROM topic AS t JOIN organisation AS o ON o.id = t.org_id
+	SELECT t.id, o.path, 'topics/' || t.slug, '', '', CAST(NULL AS BIGINT) FROM topic AS t JOIN organisation AS o ON o.id = t.org_id
+	UNION ALL
+	SELECT min(p.id), o.path, 'about/' || p.slug, '', '', max(p.updated_at)
+		FROM standing_page AS p JOIN organisation AS o ON o.id = p.org_id WHERE p.state = 'published' GROUP BY o.path, p.slug
 	UNION ALL
 	SELECT a.id, o.path, '', a.lang, a.published_on, a.updated_at
 		FROM article AS a JOIN organisation AS o ON o.id = a.org_id WHERE a.state = 'published'`
@@ -120,7 +124,7 @@ func (p Public) Addresses(ctx context.Context, size, page int) (_ []PageAddress,
 	var rows []struct {
 		ID          string
 		OrgPath     string
-		Slug        string
+		Part        string
 		Lang        locale.Lang
 		PublishedOn string
 		UpdatedAt   db.Time
@@ -128,11 +132,8 @@ func (p Public) Addresses(ctx context.Context, size, page int) (_ []PageAddress,
 	err = p.r.Select(ctx, &rows, pagesSQL+` ORDER BY id LIMIT ? OFFSET ?`, size, (page-1)*size)
 	out := make([]PageAddress, 0, len(rows))
 	for _, r := range rows {
-		a := PageAddress{Path: r.OrgPath, Lang: r.Lang, UpdatedAt: r.UpdatedAt}
-		switch {
-		case r.Slug != "":
-			a.Path = Topic{OrgPath: r.OrgPath, Slug: r.Slug}.Address()[1:]
-		case r.PublishedOn != "":
+		a := PageAddress{Path: r.OrgPath + r.Part, Lang: r.Lang, UpdatedAt: r.UpdatedAt}
+		if r.PublishedOn != "" {
 			a.Path = address(r.OrgPath, r.PublishedOn, ident.Article(r.ID))[1:]
 		}
 		out = append(out, a)

@@ -9,7 +9,8 @@
 // report withdrawn is gone from every page that carried it.
 //
 // Tables: press_column, article, article_revision, topic, expectation,
-// article_topic, digest_section, fact. Writes are functions that take a Tx, so
+// article_topic, digest_section, fact, standing_page, standing_page_revision,
+// shown_file. Writes are functions that take a Tx, so
 // that they compose; each records an audit entry and keeps the search index in
 // step. Pages read through Public, which knows nothing unpublished. The office,
 // the importer, the channels and the portal call it.

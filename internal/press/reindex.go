@@ -55,5 +55,23 @@ func Reindex(ctx context.Context, tx *db.Tx, progress func(done, total int)) (do
 			return done, err
 		}
 	}
-	return done + len(topics), nil
+	pages, err := reindexPages(ctx, tx)
+	return done + len(topics) + pages, err
+}
+
+func reindexPages(ctx context.Context, tx *db.Tx) (int, error) {
+	var rows []standingRow
+	if err := tx.Select(ctx, &rows, `SELECT * FROM standing_page WHERE state = 'published' ORDER BY id`); err != nil {
+		return 0, err
+	}
+	for _, r := range rows {
+		page, err := r.page()
+		if err != nil {
+			return 0, err
+		}
+		if err := search.Put(ctx, tx, page.document()); err != nil {
+			return 0, err
+		}
+	}
+	return len(rows), nil
 }

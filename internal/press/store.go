@@ -96,6 +96,11 @@ func (a Article) document() search.Document {
 	}
 }
 
+// shown lists the files that the article's own text shows.
+func (a Article) shown() []shownRow {
+	return shownRows(a.Body, shownRow{Owner: shownByArticle, OwnerID: string(a.ID)})
+}
+
 func (a Article) entry(action string, detail map[string]string) audit.Entry {
 	return audit.Entry{Action: action, Org: a.Org, ObjectKind: "article", ObjectID: string(a.ID), Detail: detail}
 }
@@ -181,6 +186,7 @@ type batch struct {
 	revisions []revisionRow
 	facts     []Fact
 	topics    []articleTopicRow
+	shown     []shownRow
 	documents []search.Document
 	entries   []audit.Entry
 }
@@ -192,6 +198,7 @@ func (b *batch) add(ctx context.Context, a Article, t text, topics []ident.Topic
 		b.facts = append(b.facts, Fact{Org: a.Org, Article: a.ID, Position: i, Fact: f})
 	}
 	b.topics = append(b.topics, topicRows(a.ID, topics)...)
+	b.shown = append(b.shown, a.shown()...)
 	if a.State == Published {
 		b.documents = append(b.documents, a.document())
 	}
@@ -209,6 +216,9 @@ func (b *batch) write(ctx context.Context, tx *db.Tx) error {
 		return err
 	}
 	if err := tx.Insert(ctx, &b.topics); err != nil {
+		return err
+	}
+	if err := tx.Insert(ctx, &b.shown); err != nil {
 		return err
 	}
 	if err := audit.Write(ctx, tx, b.entries...); err != nil {
@@ -326,6 +336,9 @@ func rewrite(ctx context.Context, tx *db.Tx, v revision) (Article, error) {
 		return Article{}, err
 	}
 	if err := setTopics(ctx, tx, a.ID, v.params.Topics); err != nil {
+		return Article{}, err
+	}
+	if err := showInstead(ctx, tx, shownByArticle, string(a.ID), a.shown()); err != nil {
 		return Article{}, err
 	}
 	if err := index(ctx, tx, a); err != nil {

@@ -114,6 +114,7 @@ func (v visit) found(query string, n int) string {
 type records struct {
 	cards  map[ident.Article]press.Card
 	topics map[ident.Topic]press.Topic
+	pages  map[ident.Page]press.PageRef
 	orgs   map[ident.Org]org.Organisation
 }
 
@@ -136,6 +137,7 @@ func (p *Portal) results(ctx context.Context, v visit, found search.Results) (se
 func (p *Portal) records(ctx context.Context, hits []search.Hit) (have records, err error) {
 	var articles []ident.Article
 	var topics []ident.Topic
+	var pages []ident.Page
 	var orgs []ident.Org
 	for _, h := range hits {
 		orgs = append(orgs, h.Org)
@@ -144,12 +146,17 @@ func (p *Portal) records(ctx context.Context, hits []search.Hit) (have records, 
 			articles = append(articles, ident.Article(h.ID))
 		case "topic":
 			topics = append(topics, ident.Topic(h.ID))
+		case "page":
+			pages = append(pages, ident.Page(h.ID))
 		}
 	}
 	if have.cards, err = p.press.Cards(ctx, articles); err != nil {
 		return have, err
 	}
 	if have.topics, err = p.press.TopicsByID(ctx, topics); err != nil {
+		return have, err
+	}
+	if have.pages, err = p.press.PagesByID(ctx, pages); err != nil {
 		return have, err
 	}
 	have.orgs, err = p.org.ListByIDs(ctx, orgs)
@@ -178,6 +185,13 @@ func (v visit) hit(h search.Hit, have records) (hit, bool) {
 			return hit{}, false
 		}
 		row.link, row.Date = v.topicLink(t), v.civil(t.AskedAt.Time)
+	case "page":
+		page, ok := have.pages[ident.Page(h.ID)]
+		if !ok {
+			return hit{}, false
+		}
+		lang = string(page.Lang)
+		row.link = link{phrase: v.say(page.Title, lang), Href: v.prefix + page.Address()}
 	default:
 		row.link, row.Org = v.orgLink(o), link{}
 	}
