@@ -108,6 +108,7 @@ fact FOREIGN KEY (article_id) REFERENCES article(id)
 fact FOREIGN KEY (org_id) REFERENCES organisation(id)
 fact PRIMARY KEY (id)
 CREATE INDEX fact_article ON public.fact USING btree (article_id, "position")
+CREATE INDEX fact_date ON public.fact USING btree (date, end_date)
 CREATE INDEX fact_org ON public.fact USING btree (org_id, date)
 CREATE UNIQUE INDEX fact_pkey ON public.fact USING btree (id)
 federation.id bigint not null

@@ -102,6 +102,7 @@ CREATE TABLE fact (
     history         TEXT NOT NULL
 ) STRICT;
 CREATE INDEX fact_article ON fact (article_id, position);
+CREATE INDEX fact_date ON fact (date, end_date);
 CREATE INDEX fact_org ON fact (org_id, date);
 CREATE TABLE federation (
     id         INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),

@@ -21,6 +21,8 @@ const (
 	CacheForever = "public, max-age=31536000, immutable"
 	// CacheDay is for small files with a fixed address.
 	CacheDay = "public, max-age=86400"
+	// CacheOwn is for what a reader's own browser may keep and asks about.
+	CacheOwn = "private, no-cache"
 	// CacheNever is for what concerns one visitor only.
 	CacheNever = "no-store"
 )

@@ -35,7 +35,7 @@ func splitLang(path string) (locale.Lang, string) {
 // isPart tells the names that follow an organisation's path; no slug equals one.
 func isPart(segment string) bool {
 	switch segment {
-	case "news", "topics":
+	case "news", "topics", "about":
 		return true
 	}
 	return false

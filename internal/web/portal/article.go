@@ -85,7 +85,7 @@ func (p *Portal) articlePage(ctx context.Context, s scene, a press.Article) (art
 	}
 	page.frame = p.frame(s.visit, leaf{
 		Kind: "article", Title: page.Title.Text, Description: s.convert(a.Summary, lang), Path: s.rest,
-		Forms: formsOf(a.Lang), Elsewhere: elsewhere, Crumbs: crumbs,
+		Forms: formsOf(a.Lang), Elsewhere: elsewhere, Crumbs: crumbs, Picture: a.Picture, Published: a.PublishedAt.Time,
 	})
 	return page, nil
 }

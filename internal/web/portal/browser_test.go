@@ -23,13 +23,13 @@ func TestInBrowser(t *testing.T) {
 		t.Skip("a browser takes its time: left out of short runs")
 	}
 	b := browser.Open(t)
-	h := newHall(t).furnish()
+	h := newHall(t).furnish().dress()
 	server := httptest.NewServer(h.site)
 	t.Cleanup(server.Close)
 	for name, path := range map[string]string{
 		"home": "/", "home-en": "/en/", "org": "/lanjiang/", "news": "/news/", "article": h.address("clinic"), "article-hans": "/hans" + h.address("clinic"),
 		"article-en": "/en" + h.address("clinic"), "digest": h.address("digest"), "topic": "/topics/moon-and-reunion", "topic-en": "/en/topics/moon-and-reunion",
-		"topics": "/hans/topics/", "search": "/search?q=%E6%9C%88", "search-empty": "/en/search", "lost": "/nowhere/",
+		"about": "/about/", "prefs": "/en/prefs", "topics": "/hans/topics/", "search": "/search?q=%E6%9C%88", "search-empty": "/en/search", "lost": "/nowhere/",
 	} {
 		t.Run(name, func(t *testing.T) {
 			page := b.Visit(t, server.URL+path, browser.View{Width: 1280})
@@ -67,11 +67,11 @@ func TestScreenshots(t *testing.T) {
 		t.Skipf("%s names no folder", shotsEnv)
 	}
 	b := browser.Open(t)
-	h := newHall(t).furnish()
+	h := newHall(t).furnish().dress()
 	server := httptest.NewServer(h.site)
 	t.Cleanup(server.Close)
 	for name, path := range map[string]string{
-		"home": "/", "org": "/lanjiang/", "news": "/news/", "article": h.address("clinic"), "digest": h.address("digest"),
+		"about": "/about/", "prefs": "/prefs", "home": "/", "org": "/lanjiang/", "news": "/news/", "article": h.address("clinic"), "digest": h.address("digest"),
 		"topic": "/topics/moon-and-reunion", "topics": "/topics/", "search": "/search?q=%E6%9C%88", "lost": "/nowhere/", "bare": h.address("bare"),
 	} {
 		for _, lang := range []string{"", "/hans", "/en"} {

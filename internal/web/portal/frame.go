@@ -78,11 +78,38 @@ type frame struct {
 	Feeds       []feedLink
 	Choices     []choice
 	Crumbs      []link
-	Ways        []link // the federation's main lists
+	Menu        []menuItem
+	Foot        []menuItem
+	Lines       []menuItem // said at the end: whose site it is, registration numbers
+	Card        card       // what other sites show of the page
 	NoIndex     bool
 	NoSearch    bool // the page has a search field of its own
+	NoPrefs     bool // the page is the form of preferences
+	PrefsHref   string
+	Here        string // address of this page, to come back to
 	Styles      string
+	Theme       string // sheet of the federation's own colours; "" for the house's
+	Script      string
 	Icon        string
+	IconType    string
+	Logo        string
+}
+
+// menuItem is an entry of a menu.
+type menuItem struct {
+	link
+	Current  string // aria-current: page, true or ""
+	External bool
+}
+
+// card is what other sites show of a page when somebody passes it on; empty
+// where the site has no absolute addresses.
+type card struct {
+	Type      string // website or article
+	URL       string
+	Image     string
+	Published string // RFC 3339
+	Locale    string // zh_TW
 }
 
 // t is the message of that key in the page's language.
@@ -100,6 +127,14 @@ func (f frame) window() string {
 		return f.Site.Text
 	}
 	return f.Title + " · " + f.Site.Text
+}
+
+// cardTitle is what other sites call the page.
+func (f frame) cardTitle() string {
+	if f.Title == "" {
+		return f.Site.Text
+	}
+	return f.Title
 }
 
 // voice brings texts into the script that a page is read in.

@@ -3,41 +3,49 @@ package portal
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/huiguan/huiguan/internal/fault"
+	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
 )
 
 // How much of each a front page shows.
 const (
-	homeNews    = 12
-	homeDigests = 3
-	homeTopics  = 5
-	orgNews     = 10
+	homeHeadlines = 6
+	homeDigests   = 4
+	homeTopics    = 5
+	homeComing    = 6
+	homeBranches  = 12 // organisations with news of their own
+	branchNews    = 3
+	orgNews       = 10
 	// recent is how far back a branch's latest news is looked for.
 	recent = 100
+	// leadDays is how long a digest may lead the front page.
+	leadDays = 45
 )
 
 // home answers the federation's front page.
 func (p *Portal) home(w http.ResponseWriter, r *http.Request, s scene) error {
 	ctx := r.Context()
-	page := homePage{Other: s.others(s.org.Names), MoreNews: s.href("news/"), MoreTopics: s.href("topics/")}
+	page := homePage{
+		Tagline: s.orgName(s.Look.Tagline), Other: s.others(s.org.Names), MoreNews: s.href("news/"), MoreTopics: s.href("topics/"),
+	}
+	if page.Tagline.Text == "" {
+		page.Tagline.Text = s.lang.T("portal.home_lead")
+	}
 	digests, err := p.press.RecentDigests(ctx, "", homeDigests)
 	if err != nil {
 		return err
-	}
-	for _, d := range digests {
-		item := feature{newsItem: s.card(d.Card), Sections: s.lang.T("portal.sections", fault.Args{"count": s.lang.Number(d.Sections)})}
-		item.Totals = s.sums(d.Totals).Figures
-		page.Digests = append(page.Digests, item)
 	}
 	news, err := p.press.ArticlesOf(ctx, press.ListParams{Below: true, Kind: press.Report, Limit: recent})
 	if err != nil {
 		return err
 	}
-	page.News = s.cards(news.Cards[:min(len(news.Cards), homeNews)])
+	page.front(s.visit, digests, news.Cards)
 	sums, err := p.press.TotalsBelow(ctx, "")
 	if err != nil {
 		return err
@@ -46,15 +54,122 @@ func (p *Portal) home(w http.ResponseWriter, r *http.Request, s scene) error {
 	if page.Topics, err = p.openTopics(ctx, s); err != nil {
 		return err
 	}
-	if page.Branches, err = p.branches(ctx, s, news.Cards); err != nil {
+	if page.Coming, err = p.coming(ctx, s, homeComing); err != nil {
+		return err
+	}
+	if page.Groups, err = p.branches(ctx, s, news.Cards); err != nil {
+		return err
+	}
+	if page.Branches, err = p.branchNews(ctx, s); err != nil {
 		return err
 	}
 	page.frame = p.frame(s.visit, leaf{
 		Kind:        "home",
 		Feed:        true,
+		Picture:     page.Lead.Picture,
 		Description: s.lang.T("portal.description", fault.Args{"name": s.orgName(s.org.Names).Text}),
 	})
 	return p.show(w, r, page)
+}
+
+// front chooses what leads the page, and what stands beside and below it.
+func (p *homePage) front(v visit, digests []press.DigestSummary, news []press.Card) {
+	features := make([]feature, 0, len(digests))
+	for _, d := range digests {
+		features = append(features, v.feature(d))
+	}
+	if digestLeads(digests, news) {
+		p.Lead, p.Digests = features[0], features[1:]
+	} else if p.Digests = features; len(news) > 0 {
+		i := leading(news)
+		p.Lead = feature{newsItem: v.card(news[i]), Picture: news[i].Picture}
+		news = slices.Delete(slices.Clone(news), i, i+1)
+	}
+	p.Headlines = v.cards(news[:min(len(news), homeHeadlines)])
+}
+
+// digestLeads says whether the newest digest leads the front page: while it is
+// news, or where there is nothing else.
+func digestLeads(digests []press.DigestSummary, news []press.Card) bool {
+	if len(digests) == 0 || len(news) == 0 {
+		return len(digests) > 0
+	}
+	return news[0].PublishedAt.Sub(digests[0].PublishedAt.Time) < leadDays*24*time.Hour
+}
+
+// leading is which report leads where no digest does: the newest with a picture
+// among the newest few, else the newest with a text, else the newest.
+func leading(news []press.Card) int {
+	few := news[:min(len(news), homeHeadlines)]
+	if i := slices.IndexFunc(few, func(c press.Card) bool { return c.Picture != "" }); i >= 0 {
+		return i
+	}
+	return max(0, slices.IndexFunc(few, func(c press.Card) bool { return c.Summary != "" }))
+}
+
+// feature is a digest with what it carries.
+func (v visit) feature(d press.DigestSummary) feature {
+	return feature{
+		newsItem: v.card(d.Card), Picture: d.Picture, Totals: v.sums(d.Totals).Figures,
+		Sections: v.lang.T("portal.sections", fault.Args{"count": v.lang.Number(d.Sections)}),
+	}
+}
+
+// coming are the events that articles announce, at the organisation and below.
+func (p *Portal) coming(ctx context.Context, s scene, limit int) ([]comingItem, error) {
+	list, err := p.press.Coming(ctx, s.org.Path, p.now().In(s.Zone).Format(time.DateOnly), limit)
+	out := make([]comingItem, 0, len(list))
+	for _, c := range list {
+		out = append(out, s.comingItem(c))
+	}
+	return out, err
+}
+
+// comingItem is one event to come.
+func (v visit) comingItem(c press.Coming) comingItem {
+	lang := string(c.Lang)
+	item := comingItem{
+		link: v.ref(c.Ref), Org: link{phrase: v.orgName(c.OrgNames), Href: v.href(c.OrgPath)}, Date: c.Date, When: v.when(c.Fact.Fact, lang),
+		Kind: v.lang.T("enum.kind_" + string(c.Kind)), Place: v.say(c.Place, lang),
+	}
+	if day, err := time.Parse(time.DateOnly, c.Date); err == nil {
+		item.Day, item.Month = day.Format("2"), v.shortMonth(day)
+	}
+	return item
+}
+
+// shortMonth is a month as a leaf of a calendar has it.
+func (v visit) shortMonth(day time.Time) string {
+	if v.lang == locale.En {
+		return day.Format("Jan")
+	}
+	return day.Format("1月")
+}
+
+// branchNews are the newest reports of each organisation right below the
+// federation, or below it in turn. Who has none is left out.
+func (p *Portal) branchNews(ctx context.Context, s scene) ([]branchStories, error) {
+	children, err := p.org.Children(ctx, s.org.ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []branchStories
+	for _, o := range children {
+		if len(out) == homeBranches {
+			break
+		}
+		if o.Status == org.Closed {
+			continue
+		}
+		list, err := p.press.ArticlesOf(ctx, press.ListParams{Path: o.Path, Below: true, Kind: press.Report, Limit: branchNews})
+		if err != nil {
+			return nil, err
+		}
+		if len(list.Cards) > 0 {
+			out = append(out, branchStories{Org: s.orgLink(o), Items: s.cards(list.Cards)})
+		}
+	}
+	return out, nil
 }
 
 // branches lists an organisation's children with the latest news of each.

@@ -122,15 +122,15 @@ func TestFullPages(t *testing.T) {
 	for _, c := range []pageCase{
 		{
 			name: "home", path: "/",
-			every: sees(Count(".feature article", 1), Count(".topic-item", 1), Count(".branches > li", 5), NotSee("main", "稿子"), NotSee("main", "撤回"), NotSee(".crumbs", "")),
+			every: sees(Count(".lead-story", 1), Count(".topic-item", 1), Count(".stories-of", 4), Count(".org-names > li", 5), NotSee(".coming", ""), NotSee("main", "稿子"), NotSee("main", "撤回"), NotSee(".crumbs", "")),
 			hant: sees(
 				Texts(".hero .total dd", "6", "約 2,311", "5"), Texts(".branch-kind", "市級組織", "直屬團體"),
-				Within(".feature", See("h3", "月圓之夜"), See(".feature-facts", "5 篇報導"), See(".feature-facts", "約2,145 人次")),
+				Within(".lead-story", See("h2", "月圓之夜"), See(".feature-facts", "5 篇報導"), See(".feature-facts", "約2,145 人次")),
 				Within(".topic-item", See("a", "月圓人團圓"), See(".topic-meta", "8 個組織中 2 個已報告"), See(".topic-meta", "2026年10月20日截止"), Count("svg rect", 9)),
-				Within(".branches > li", See(".branch-name", "瀾江市同鄉會"), See(".branch-latest", "雲浦縣：月餅自己烤")),
+				Within(".stories-of", See("h3", "瀾江市同鄉會"), See("li", "雲浦縣：月餅自己烤"), Count("li", 3)),
 			),
-			hans: sees(Attr(".feature h3 a", "href", "/hans"+h.address("digest")), See(".news-title", "松台县的书屋"), See(".news-meta", "松台县同乡会"), NoAttr(".news-title a:not([lang=en])", "lang")),
-			en:   sees(See(".total dt", "people took part"), Attr(".feature h3 a", "lang", "zh-Hant"), See(".news-title a[lang=zh-Hans]", "松台县"), See(".news-meta a[lang=zh-Hant]", "海棠市同鄉會")),
+			hans: sees(Attr(".lead-story h2 a", "href", "/hans"+h.address("digest")), See(".news-title", "松台县的书屋"), See(".news-meta", "松台县同乡会"), NoAttr(".news-title a:not([lang=en])", "lang")),
+			en:   sees(See(".total dt", "people took part"), Attr(".lead-story h2 a", "lang", "zh-Hant"), See(".news-title a[lang=zh-Hans]", "松台县"), See(".news-meta a[lang=zh-Hant]", "海棠市同鄉會")),
 		},
 		{
 			name: "organisation", path: "/lanjiang/",

@@ -1,6 +1,8 @@
 package portal
 
 import (
+	"cmp"
+	"context"
 	"io"
 	"net/http"
 	"time"
@@ -18,12 +20,8 @@ func (p *Portal) serveMedia(w http.ResponseWriter, r *http.Request, name string)
 	if err != nil || p.media == nil {
 		return notFound()
 	}
-	shown, err := p.press.Shows(r.Context(), string(hash))
-	if err != nil {
-		return err
-	}
-	if !shown {
-		return notFound()
+	if shown, err := p.shows(r.Context(), string(hash)); err != nil || !shown {
+		return cmp.Or(err, notFound())
 	}
 	f, err := p.media.Open(hash)
 	if err != nil {
@@ -52,6 +50,15 @@ func (p *Portal) serveMedia(w http.ResponseWriter, r *http.Request, name string)
 	}
 	http.ServeContent(w, r, "", time.Time{}, file)
 	return nil
+}
+
+// shows says whether anything public shows the file.
+func (p *Portal) shows(ctx context.Context, hash string) (bool, error) {
+	shown, err := p.press.Shows(ctx, hash)
+	if err != nil || shown {
+		return shown, err
+	}
+	return p.org.Shows(ctx, hash)
 }
 
 // download is the type of what is not shown.

@@ -72,7 +72,7 @@ const (
 	maxAddress = 4 << 10
 )
 
-//go:embed css/*.css seal.svg
+//go:embed css/*.css *.js seal.svg
 var files embed.FS
 
 // New makes the handler of all public pages.
@@ -85,24 +85,35 @@ func New(c Config) http.Handler {
 		p.sitemapSize = channel.MaxAddresses
 	}
 	return kit.Chain(
-		kit.Handle(kit.MaxAddress(maxAddress, kit.ReadOnly(p.route)), p.fail, c.Logger),
+		kit.Handle(kit.MaxAddress(maxAddress, p.methods), p.fail, c.Logger),
 		kit.Log(c.Logger, c.Now),
 		kit.Secure(kit.CSP),
-		kit.MaxBody(0),
+		http.NewCrossOriginProtection().Handler,
 		kit.Deadline(deadline),
 	)
+}
+
+// methods lets through what only reads, and the one form that readers send.
+func (p *Portal) methods(w http.ResponseWriter, r *http.Request) error {
+	if _, rest := splitLang(r.URL.Path); r.Method == http.MethodPost && rest == "prefs" {
+		return p.route(w, r)
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, 0)
+	return kit.ReadOnly(p.route)(w, r)
 }
 
 // assets bundles the files that come with the pages. They are embedded, so a
 // missing one is a mistake in this file and is found by the first test.
 func assets() *kit.Assets {
-	shared, err := kit.Bundle(kit.Styles, "css/tokens.css", "css/base.css")
-	own, err2 := kit.Bundle(files, "css/layout.css", "css/parts.css", "css/prose.css", "css/pages.css")
+	shared, err := kit.BaseSheet()
+	own, err2 := kit.Bundle(files, "css/layout.css", "css/parts.css", "css/prose.css", "css/pages.css", "css/site.css", "css/home.css")
 	seal, err3 := files.ReadFile("seal.svg")
-	if err := errors.Join(err, err2, err3); err != nil {
+	script, err4 := files.ReadFile("reading.js")
+	if err := errors.Join(err, err2, err3, err4); err != nil {
 		panic(err)
 	}
 	return kit.NewAssets("/assets/",
+		kit.Asset{Name: "site.js", Type: "text/javascript; charset=utf-8", Body: script},
 		kit.Asset{Name: "site.css", Type: "text/css; charset=utf-8", Body: append(shared, own...)},
 		kit.Asset{Name: "seal.svg", Type: "image/svg+xml", Body: seal},
 	)
@@ -117,7 +128,9 @@ func (p *Portal) route(w http.ResponseWriter, r *http.Request) error {
 		return p.ready(w, r)
 	case path == "/favicon.svg":
 		return kit.Redirect(w, r, p.assets.URL("seal.svg"))
-	case strings.HasPrefix(path, "/assets/"):
+	case path == "/prefs.css":
+		return p.prefsSheet(w, r)
+	case strings.HasPrefix(path, "/assets/") && !strings.HasPrefix(path, "/assets/theme-"):
 		return p.assets.Serve(w, r)
 	case strings.HasPrefix(path, "/media/"):
 		return p.serveMedia(w, r, strings.TrimPrefix(path, "/media/"))
@@ -128,6 +141,9 @@ func (p *Portal) route(w http.ResponseWriter, r *http.Request) error {
 	}
 	if r.URL.Path == "/robots.txt" {
 		return p.robots(w, r, s)
+	}
+	if strings.HasPrefix(r.URL.Path, "/assets/") {
+		return p.theme(w, r, s.Look.Accent)
 	}
 	if n, ok := sitemapPage(r.URL.Path); ok {
 		return p.sitemap(w, r, s, n)
@@ -161,6 +177,11 @@ func (p *Portal) page(w http.ResponseWriter, r *http.Request, v visit) error {
 			return notFound()
 		}
 		return p.searchPage(w, r, v)
+	case "prefs":
+		if v.rest != "prefs" {
+			return notFound()
+		}
+		return p.prefsPage(w, r, v)
 	case "a":
 		return p.short(w, r, v, after)
 	}
@@ -191,12 +212,19 @@ func (p *Portal) part(w http.ResponseWriter, r *http.Request, s scene) error {
 		return p.news(w, r, s)
 	case s.at.Part == "topics" && s.at.Rest != "":
 		return p.topic(w, r, s)
+	case s.at.Part == "about" && s.at.Rest != "":
+		if whole {
+			return kit.Redirect(w, r, s.href(strings.TrimSuffix(s.rest, "/")))
+		}
+		return p.standing(w, r, s)
 	case !whole:
 		return kit.Redirect(w, r, withQuery(s.href(s.rest)+"/", s.known().Encode()))
 	case s.at.Part == "news":
 		return p.newsList(w, r, s)
 	case s.at.Part == "topics":
 		return p.topics(w, r, s)
+	case s.at.Part == "about":
+		return p.standing(w, r, s)
 	case s.org.IsRoot():
 		return p.home(w, r, s)
 	}

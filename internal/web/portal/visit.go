@@ -10,6 +10,7 @@ import (
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/press"
 )
 
 // site is what every page of the federation shows.
@@ -17,7 +18,9 @@ type site struct {
 	Lang  locale.Lang // the language without a prefix
 	Base  string      // of absolute addresses; "" where none was set
 	Zone  *time.Location
-	Names org.Names
+	Names org.Names // of the root
+	Look  org.Site
+	Pages []press.PageRef // the root's standing pages
 }
 
 // visit is one request, as far as the address tells: in which language which
@@ -47,6 +50,12 @@ func (p *Portal) loadSite(ctx context.Context) (site, error) {
 		return site{}, err
 	}
 	s := site{Lang: locale.Hant, Zone: time.UTC, Base: strings.TrimSuffix(fed.BaseURL, "/"), Names: root.Names}
+	if s.Look, err = p.org.Site(ctx); err != nil {
+		return site{}, err
+	}
+	if s.Pages, err = p.press.Pages(ctx, root.ID); err != nil {
+		return site{}, err
+	}
 	if zone, err := time.LoadLocation(fed.Zone); err == nil {
 		s.Zone = zone
 	}
@@ -127,27 +136,30 @@ type leaf struct {
 	Elsewhere   map[locale.Lang]string // the addresses of its translations
 	Crumbs      []link
 	NoIndex     bool
-	Feed        bool // feeds stand beside it
+	Feed        bool      // feeds stand beside it
+	Picture     string    // hash of the picture that stands for it
+	Published   time.Time // of an article
 }
 
 // frame is the frame of a page.
 func (p *Portal) frame(v visit, l leaf) frame {
 	f := frame{
-		Lang: v.lang, Site: v.orgName(v.Names), Home: v.href(""), SearchHref: v.href("search"),
+		Lang: v.lang, Site: v.siteName(), Home: v.href(""), SearchHref: v.href("search"), PrefsHref: v.href("prefs"),
 		Title: l.Title, Description: l.Description, Kind: l.Kind, Crumbs: l.Crumbs, NoIndex: l.NoIndex,
-		Styles: p.assets.URL("site.css"), Icon: p.assets.URL("seal.svg"), Choices: v.choices(l),
-		Ways: []link{
-			{phrase{Text: v.lang.T("page.front")}, v.href("")},
-			{phrase{Text: v.lang.T("portal.all_news")}, v.href("news/")},
-			{phrase{Text: v.lang.T("portal.all_topics")}, v.href("topics/")},
-		},
+		Styles: p.assets.URL("site.css"), Script: p.assets.URL("site.js"), Theme: themeAddress(v.Look.Accent), Choices: v.choices(l),
+		Here: v.href(withQuery(l.Path, l.Query)), Menu: v.menu(l.Path), Foot: v.foot(), Lines: v.items(v.Look.Lines, ""),
 	}
-	if f.Site.Text == "" {
-		f.Site.Text = f.t("page.site")
+	f.Icon, f.IconType, f.Logo = p.assets.URL("seal.svg"), "image/svg+xml", p.assets.URL("seal.svg")
+	if v.Look.Icon != "" {
+		f.Icon, f.IconType = pictureAddress(v.Look.Icon), ""
+	}
+	if v.Look.Logo != "" {
+		f.Logo = pictureAddress(v.Look.Logo)
 	}
 	f.Feeds = v.feedLinks(l, f.window())
 	if v.Base != "" && !l.NoIndex {
 		f.Canonical, f.Alternates = v.canonical(l)
+		f.Card = v.cardOf(l, f.Canonical)
 	}
 	return f
 }
