@@ -52,6 +52,8 @@ type commands struct {
 	Search  searchCmd  `cmd:"" help:"cli.help_search"`
 	Org     orgCmd     `cmd:"" help:"cli.help_org"`
 	Topic   topicCmd   `cmd:"" help:"cli.help_topic"`
+	Site    siteCmd    `cmd:"" help:"cli.help_site"`
+	Page    pageCmd    `cmd:"" help:"cli.help_page"`
 	Reindex reindexCmd `cmd:"" help:"cli.help_reindex"`
 	Backup  backupCmd  `cmd:"" help:"cli.help_backup"`
 	Restore restoreCmd `cmd:"" help:"cli.help_restore"`

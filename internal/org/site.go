@@ -16,8 +16,8 @@ import (
 // Site is what the federation's site is called and looks like. Everything may
 // be empty: the site then bears the root's name and the colours of the house.
 type Site struct {
-	Names   Names  `json:"names"   toml:"names"`   // in the masthead
-	Tagline Names  `json:"tagline" toml:"tagline"` // what the front page says below the name
+	Names   Words  `json:"names"   toml:"names"`   // in the masthead
+	Tagline Words  `json:"tagline" toml:"tagline"` // what the front page says below the name
 	Accent  string `json:"accent"  toml:"accent"`  // #a02a1f
 	Logo    string `json:"logo"    toml:"logo"`    // hash of a kept picture
 	Icon    string `json:"icon"    toml:"icon"`    // hash of a kept picture, square
@@ -28,11 +28,18 @@ type Site struct {
 	Lines []SiteLink `json:"lines" toml:"lines"`
 }
 
+// Words is a text in the languages it was given in, as settings files write it.
+type Words struct {
+	Hant string `json:"hant,omitempty" toml:"hant,omitempty"`
+	Hans string `json:"hans,omitempty" toml:"hans,omitempty"`
+	En   string `json:"en,omitempty"   toml:"en,omitempty"`
+}
+
 // SiteLink is a text that leads somewhere: an address below the root without
 // language, such as news/ ("" is the front page), or an address elsewhere.
 // Among the lines, "" leads nowhere.
 type SiteLink struct {
-	Label Names  `json:"label" toml:"label"`
+	Label Words  `json:"label" toml:"label"`
 	To    string `json:"to"    toml:"to"`
 }
 
@@ -61,8 +68,8 @@ func (s *Site) tidy() error {
 			return fault.New(fault.Invalid, "org.site_picture", nil)
 		}
 	}
-	for _, n := range []*Names{&s.Names, &s.Tagline} {
-		if err := n.tidyLabel(maxSiteLine); err != nil {
+	for _, w := range []*Words{&s.Names, &s.Tagline} {
+		if err := w.tidy(maxSiteLine); err != nil {
 			return err
 		}
 	}
@@ -81,10 +88,10 @@ func tidyLinks(list []SiteLink, limit int) error {
 	}
 	for i := range list {
 		l := &list[i]
-		if err := l.Label.tidyLabel(limit); err != nil {
+		if err := l.Label.tidy(limit); err != nil {
 			return err
 		}
-		if len(l.Label.all()) == 0 {
+		if l.Label == (Words{}) {
 			return fault.New(fault.Invalid, "org.site_label_missing", fault.Args{"to": l.To})
 		}
 		l.To = strings.TrimPrefix(strings.TrimSpace(l.To), "/")
@@ -116,9 +123,9 @@ func leads(to string) bool {
 	return false
 }
 
-// tidyLabel makes one line of each text and refuses longer ones.
-func (n *Names) tidyLabel(limit int) error {
-	for _, s := range []*string{&n.Hant, &n.Hans, &n.En} {
+// tidy makes one line of each text and refuses longer ones.
+func (w *Words) tidy(limit int) error {
+	for _, s := range []*string{&w.Hant, &w.Hans, &w.En} {
 		*s = strings.Join(strings.Fields(*s), " ")
 		if utf8.RuneCountInString(*s) > limit || !utf8.ValidString(*s) || strings.Contains(*s, "\x00") {
 			return fault.New(fault.Invalid, "org.site_text_long", fault.Args{"max": limit})

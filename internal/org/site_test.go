@@ -17,9 +17,9 @@ func TestSite(t *testing.T) {
 		}
 		logo := strings.Repeat("0a", 32)
 		set := Site{
-			Names: Names{Hant: "青溪  僑網"}, Accent: "#2C6A4E", Logo: logo,
-			Menu:  []SiteLink{{Label: Names{Hant: "消息"}, To: "/news/"}, {Label: Names{En: "Partner"}, To: "https://partner.example/"}},
-			Lines: []SiteLink{{Label: Names{Hant: "青溪備案 0001 號"}}},
+			Names: Words{Hant: "青溪  僑網"}, Accent: "#2C6A4E", Logo: logo,
+			Menu:  []SiteLink{{Label: Words{Hant: "消息"}, To: "/news/"}, {Label: Words{En: "Partner"}, To: "https://partner.example/"}},
+			Lines: []SiteLink{{Label: Words{Hant: "青溪備案 0001 號"}}},
 		}
 		if err := s.SetSite(t.Context(), set); err != nil {
 			t.Fatal(err)
@@ -43,7 +43,7 @@ func TestSite(t *testing.T) {
 }
 
 func TestSiteRefusals(t *testing.T) {
-	label := Names{Hant: "連結"}
+	label := Words{Hant: "連結"}
 	many := make([]SiteLink, 13)
 	for i := range many {
 		many[i] = SiteLink{Label: label, To: "news/"}
@@ -64,7 +64,7 @@ func TestSiteRefusals(t *testing.T) {
 			"name in front":  {Site{Foot: []SiteLink{{Label: label, To: "https://bank.example@evil.example/"}}}, "org.site_link"},
 			"backslash":      {Site{Foot: []SiteLink{{Label: label, To: `\evil.example`}}}, "org.site_link"},
 			"many":           {Site{Menu: many}, "org.site_links_many"},
-			"long":           {Site{Tagline: Names{Hant: strings.Repeat("長", 301)}}, "org.site_text_long"},
+			"long":           {Site{Tagline: Words{Hant: strings.Repeat("長", 301)}}, "org.site_text_long"},
 		} {
 			if e := fault.As(s.SetSite(t.Context(), tt.site)); e == nil || e.Key != tt.key {
 				t.Errorf("%s: want %s, got %v", name, tt.key, e)

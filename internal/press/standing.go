@@ -3,6 +3,7 @@ package press
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/uptrace/bun"
 
@@ -69,11 +70,16 @@ type standingRow struct {
 	Body      string
 }
 
-func (r standingRow) page() (StandingPage, error) {
-	p := StandingPage{
+// head is the page without its text.
+func (r standingRow) head() StandingPage {
+	return StandingPage{
 		ID: r.ID, Org: r.OrgID, Slug: r.Slug, Lang: r.Lang, Title: r.Title, Summary: r.Summary, State: r.State,
 		Position: r.Position, Revision: r.Revision, Edited: r.Edited, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt,
 	}
+}
+
+func (r standingRow) page() (StandingPage, error) {
+	p := r.head()
 	return p, p.Body.UnmarshalJSON([]byte(r.Body))
 }
 
@@ -278,6 +284,57 @@ func (p Public) PagesByID(ctx context.Context, ids []ident.Page) (_ map[ident.Pa
 	err = p.r.Select(ctx, &list, pageRefSQL+`p.id IN (?)`, db.List(ids))
 	for _, r := range list {
 		out[r.ID] = r
+	}
+	return out, err
+}
+
+// SetPageState publishes an organisation's page, withdraws it or makes it a
+// draft again: in one language, or with "" in all that it has. It says how many
+// forms it changed.
+func SetPageState(ctx context.Context, tx *db.Tx, p StandingPageParams) (changed int, err error) {
+	defer fault.Wrap(&err, "press: set state of page %q", p.Slug)
+	var rows []standingRow
+	err = tx.Select(ctx, &rows, `SELECT * FROM standing_page WHERE org_id = ? AND slug = ? ORDER BY lang`, p.Org, p.Slug)
+	if err != nil {
+		return 0, err
+	}
+	rows = slices.DeleteFunc(rows, func(r standingRow) bool { return p.Lang != "" && r.Lang != p.Lang })
+	if len(rows) == 0 {
+		return 0, fault.New(fault.NotFound, "press.page_not_found", nil)
+	}
+	for _, r := range rows {
+		if r.State == p.State {
+			continue
+		}
+		if !r.State.MayBecome(p.State) {
+			return changed, fault.New(fault.Conflict, "press.state_refused", nil)
+		}
+		r.State, r.UpdatedAt = p.State, db.At(tx.Now())
+		if err := storePage(ctx, tx, r, false); err != nil {
+			return changed, err
+		}
+		page, err := r.page()
+		if err != nil {
+			return changed, err
+		}
+		if err := page.record(ctx, tx, "standing_page.state"); err != nil {
+			return changed, err
+		}
+		changed++
+	}
+	return changed, nil
+}
+
+// PagesOf lists an organisation's pages in every state, without their texts, for
+// whoever looks after them.
+func PagesOf(ctx context.Context, r db.Reader, of ident.Org) (_ []StandingPage, err error) {
+	defer fault.Wrap(&err, "press: all pages of %s", of)
+	var rows []standingRow
+	err = r.Select(ctx, &rows, `SELECT id, org_id, slug, lang, title, summary, state, position, revision, edited, created_at, updated_at
+		FROM standing_page WHERE org_id = ? ORDER BY position, slug, lang`, of)
+	out := make([]StandingPage, 0, len(rows))
+	for _, w := range rows {
+		out = append(out, w.head())
 	}
 	return out, err
 }

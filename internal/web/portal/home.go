@@ -32,7 +32,7 @@ const (
 func (p *Portal) home(w http.ResponseWriter, r *http.Request, s scene) error {
 	ctx := r.Context()
 	page := homePage{
-		Tagline: s.orgName(s.Look.Tagline), Other: s.others(s.org.Names), MoreNews: s.href("news/"), MoreTopics: s.href("topics/"),
+		Tagline: s.orgName(org.Names(s.Look.Tagline)), Other: s.others(s.org.Names), MoreNews: s.href("news/"), MoreTopics: s.href("topics/"),
 	}
 	if page.Tagline.Text == "" {
 		page.Tagline.Text = s.lang.T("portal.home_lead")

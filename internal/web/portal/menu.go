@@ -12,7 +12,7 @@ import (
 
 // siteName is what the site is called: its own name, else the federation's.
 func (v visit) siteName() phrase {
-	name := v.orgName(v.Look.Names)
+	name := v.orgName(org.Names(v.Look.Names))
 	if name.Text == "" {
 		name = v.orgName(v.Names)
 	}
@@ -53,7 +53,7 @@ func (v visit) lists(path string) []menuItem {
 func (v visit) items(list []org.SiteLink, path string) []menuItem {
 	out := make([]menuItem, 0, len(list))
 	for _, l := range list {
-		item := menuItem{link: link{phrase: v.orgName(l.Label), Href: v.href(l.To)}, External: l.External(), Current: current(l.To, path)}
+		item := menuItem{link: link{phrase: v.orgName(org.Names(l.Label)), Href: v.href(l.To)}, External: l.External(), Current: current(l.To, path)}
 		if item.External {
 			item.Href = l.To
 		}

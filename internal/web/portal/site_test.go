@@ -23,11 +23,11 @@ func (h *hall) dress() *hall {
 	h.Helper()
 	h.tx(func(ctx context.Context, tx *db.Tx) error {
 		return org.SetSite(ctx, tx, org.Site{
-			Names: org.Names{Hant: "青溪僑網", En: "Qingxi Online"}, Tagline: org.Names{Hant: "山路再遠，也有人等你吃飯", En: "However long the mountain road, there is a table waiting"},
+			Names: org.Words{Hant: "青溪僑網", En: "Qingxi Online"}, Tagline: org.Words{Hant: "山路再遠，也有人等你吃飯", En: "However long the mountain road, there is a table waiting"},
 			Accent: "#1f5c7a", Icon: string(h.picture), Logo: string(h.picture),
 			Lines: []org.SiteLink{
-				{Label: org.Names{Hant: "青溪省同鄉聯合會 主辦"}},
-				{Label: org.Names{Hant: "青溪備案 2026000001 號"}, To: "https://registry.example/2026000001"},
+				{Label: org.Words{Hant: "青溪省同鄉聯合會 主辦"}},
+				{Label: org.Words{Hant: "青溪備案 2026000001 號"}, To: "https://registry.example/2026000001"},
 			},
 		})
 	})

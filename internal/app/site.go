@@ -1,0 +1,72 @@
+package app
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/huiguan/huiguan/internal/db"
+	"github.com/huiguan/huiguan/internal/fault"
+	"github.com/huiguan/huiguan/internal/ident"
+	"github.com/huiguan/huiguan/internal/media"
+	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/press"
+)
+
+// SetSite changes how the site is set up. Logo and icon, where given, are kept
+// first and take the place of what site names.
+func (a *App) SetSite(ctx context.Context, site org.Site, logo, icon []byte) error {
+	var staged []media.Staged
+	for _, one := range []struct {
+		data []byte
+		hash *string
+	}{{logo, &site.Logo}, {icon, &site.Icon}} {
+		if len(one.data) == 0 {
+			continue
+		}
+		s, err := a.stagePicture(one.data)
+		if err != nil {
+			return err
+		}
+		*one.hash, staged = string(s.Hash), append(staged, s)
+	}
+	return a.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		for _, s := range staged {
+			if err := a.media.Keep(ctx, tx, s); err != nil {
+				return err
+			}
+		}
+		return org.SetSite(ctx, tx, site)
+	})
+}
+
+// stagePicture makes a picture's bytes durable.
+func (a *App) stagePicture(data []byte) (media.Staged, error) {
+	switch mime := http.DetectContentType(data); mime {
+	case "image/png", "image/jpeg", "image/gif", "image/webp":
+		return a.media.Stage(data, mime)
+	}
+	return media.Staged{}, fault.New(fault.Invalid, "app.no_picture", nil)
+}
+
+// PutPage makes or changes a standing page.
+func (a *App) PutPage(ctx context.Context, p press.StandingPageParams) (page press.StandingPage, err error) {
+	err = a.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
+		page, err = press.PutPage(ctx, tx, p)
+		return err
+	})
+	return page, err
+}
+
+// SetPageState publishes a standing page or takes it back.
+func (a *App) SetPageState(ctx context.Context, p press.StandingPageParams) (n int, err error) {
+	err = a.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
+		n, err = press.SetPageState(ctx, tx, p)
+		return err
+	})
+	return n, err
+}
+
+// PagesOf lists an organisation's standing pages in every state.
+func (a *App) PagesOf(ctx context.Context, of ident.Org) ([]press.StandingPage, error) {
+	return press.PagesOf(ctx, a.db, of)
+}
