@@ -127,6 +127,7 @@ func guarded() map[string][]string {
 		"github.com/riverqueue/":        {"internal/jobs"},
 		"github.com/minio/":             {"internal/media"},
 		"github.com/a-h/templ":          {"internal/web/"},
+		"github.com/klauspost/":         {"internal/web/kit"},
 		"github.com/alecthomas/kong":    {"internal/cli"},
 		"github.com/schollz/":           {"internal/cli"},
 		"github.com/chromedp/":          {"internal/testkit/browser", "e2e"},

@@ -48,16 +48,22 @@ func Render(ctx context.Context, page templ.Component) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// Respond sends a finished answer. Successful ones that may be kept carry a
-// strong ETag, and who has it already gets 304. HEAD gets the headers alone.
+// Respond sends a finished answer, compressed where that is worth it. Successful
+// ones that may be kept carry a strong ETag, and who has it already gets 304. HEAD
+// gets the headers alone.
 func Respond(w http.ResponseWriter, r *http.Request, a Response) error {
 	if a.Status == 0 {
 		a.Status = http.StatusOK
 	}
-	h := w.Header()
+	h, tag := w.Header(), ""
 	h.Set("Cache-Control", a.Cache)
 	if a.Status == http.StatusOK && a.Cache != CacheNever {
-		tag := ETag(a.Body)
+		tag = ETag(a.Body)
+	}
+	if err := a.squeeze(r, h, &tag); err != nil {
+		return err
+	}
+	if tag != "" {
 		h.Set("ETag", tag)
 		if matches(r.Header.Values("If-None-Match"), tag) {
 			w.WriteHeader(http.StatusNotModified)
