@@ -25,6 +25,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 //go:embed testdata/axe.min.js
@@ -225,4 +226,67 @@ func (p *Page) Screenshot(t testing.TB) []byte {
 		t.Fatal(err)
 	}
 	return png
+}
+
+// Press sends keys to whatever has the focus: text, or one of the keys of the
+// package kb.
+func (p *Page) Press(t testing.TB, keys string) {
+	t.Helper()
+	if err := chromedp.Do(p.ctx, chromedp.KeyEvent(keys)); err != nil {
+		t.Fatalf("press %q: %v", keys, err)
+	}
+}
+
+// unreached is what a keyboard can reach and the pressed tabs did not: every
+// visible link, button, field and summary. Of what a closed details hides,
+// nothing is asked.
+const unreached = `[...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
+	.filter(e => e.checkVisibility() && !e.disabled && e.tabIndex >= 0 && !window.reached.has(e))
+	.map(e => e.outerHTML.slice(0, 120))`
+
+// Unreached tabs through the page from its beginning and lists what it could
+// not reach by keyboard, and stops where the focus could not be seen.
+func (p *Page) Unreached(t testing.TB) []string {
+	t.Helper()
+	n := Eval[int](t, p, `document.activeElement.blur(), window.reached = new Set(), window.unseen = [],
+		document.addEventListener("focusin", e => {
+			reached.add(e.target);
+			const s = getComputedStyle(e.target);
+			if (s.outlineStyle === "none" && s.boxShadow === "none") unseen.push(e.target.outerHTML.slice(0, 120));
+		}), document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]").length`)
+	for range n + 2 {
+		p.Press(t, kb.Tab)
+	}
+	out := Eval[[]string](t, p, unreached)
+	for _, one := range Eval[[]string](t, p, `window.unseen`) {
+		out = append(out, "focus cannot be seen: "+one)
+	}
+	return out
+}
+
+// Shift is how far the page's content moved while it loaded, as browsers
+// reckon it: 0 is not at all.
+func (p *Page) Shift(t testing.TB) float64 {
+	t.Helper()
+	return Eval[float64](t, p, `new Promise(done => {
+		let sum = 0;
+		new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; }).observe({type: "layout-shift", buffered: true});
+		requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+	})`)
+}
+
+// Enlarge shows the page in the largest of the text sizes that readers choose.
+func (p *Page) Enlarge(t testing.TB) {
+	t.Helper()
+	Eval[bool](t, p, `document.documentElement.style.setProperty("--text-scale", "1.6"), true`)
+}
+
+// PDF is the page as printed on A4.
+func (p *Page) PDF(t testing.TB) []byte {
+	t.Helper()
+	pdf, err := chromedp.Run(p.ctx, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pdf
 }

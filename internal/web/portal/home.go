@@ -34,6 +34,10 @@ func (p *Portal) home(w http.ResponseWriter, r *http.Request, s scene) error {
 	page := homePage{
 		Tagline: s.orgName(org.Names(s.Look.Tagline)), Other: s.others(s.org.Names), MoreNews: s.href("news/"), MoreTopics: s.href("topics/"),
 	}
+	// A site with a name of its own also says whose it is.
+	if name := s.orgName(s.org.Names); name.Text != s.siteName().Text {
+		page.Other = append([]phrase{name}, page.Other...)
+	}
 	if page.Tagline.Text == "" {
 		page.Tagline.Text = s.lang.T("portal.home_lead")
 	}

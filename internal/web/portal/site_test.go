@@ -91,7 +91,7 @@ func TestSiteLook(t *testing.T) {
 	h := newHall(t).furnish().dress()
 	body := h.get("/").Body.Bytes()
 	CheckPage(t, body,
-		See(".brand-name", "青溪僑網"), See(".hero", "山路再遠"), Attr(".brand-seal", "src", "/media/"+string(h.picture)),
+		See(".brand-name", "青溪僑網"), See(".hero h1", "青溪僑網"), See(".hero-other", "青溪省同鄉聯合會"), See(".hero", "山路再遠"), Attr(".brand-seal", "src", "/media/"+string(h.picture)),
 		Attr("link[rel=icon]", "href", "/media/"+string(h.picture)), Attr("link[href^='/assets/theme']", "href", "/assets/theme-1f5c7a.css"),
 		See(".colophon-lines p", "青溪省同鄉聯合會 主辦"), Attr(".colophon-lines a", "href", "https://registry.example/2026000001"),
 		See("title", "青溪僑網"), Attr("meta[property='og:site_name']", "content", "青溪僑網"),
