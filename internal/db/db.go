@@ -57,6 +57,8 @@ type DB struct {
 	// dbClock says that Now comes from the database.
 	dbClock bool
 	file    string
+	// followers hear of what transactions touch.
+	followers []BeforeCommit
 }
 
 // Reader is what queries run on: the pool, a snapshot, or a transaction.

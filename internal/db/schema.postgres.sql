@@ -238,12 +238,19 @@ search_document.kind text collate C not null
 search_document.org_id text collate C not null
 search_document.title text collate C not null
 search_document.at bigint not null
+search_document.also text collate C not null
+search_document.lang text collate C not null
+search_document.year text collate C not null
+search_document.named boolean not null
 search_document UNIQUE (id)
 search_document FOREIGN KEY (org_id) REFERENCES organisation(id)
 search_document PRIMARY KEY (seq)
 CREATE UNIQUE INDEX search_document_id_key ON public.search_document USING btree (id)
 CREATE INDEX search_document_org ON public.search_document USING btree (org_id)
 CREATE UNIQUE INDEX search_document_pkey ON public.search_document USING btree (seq)
+search_form.version bigint not null
+search_form PRIMARY KEY (version)
+CREATE UNIQUE INDEX search_form_pkey ON public.search_form USING btree (version)
 search_index.rowid bigint not null
 search_index.tokens tsvector not null
 search_index PRIMARY KEY (rowid)
@@ -255,6 +262,14 @@ search_part.body text collate C not null
 search_part FOREIGN KEY (document) REFERENCES search_document(seq)
 search_part PRIMARY KEY (document, part)
 CREATE UNIQUE INDEX search_part_pkey ON public.search_part USING btree (document, part)
+search_tag.document bigint not null
+search_tag.tag text collate C not null
+search_tag FOREIGN KEY (document) REFERENCES search_document(seq)
+search_tag PRIMARY KEY (document, tag)
+CREATE UNIQUE INDEX search_tag_pkey ON public.search_tag USING btree (document, tag)
+search_word.word text collate C not null
+search_word PRIMARY KEY (word)
+CREATE UNIQUE INDEX search_word_pkey ON public.search_word USING btree (word)
 shown_file.hash text collate C not null
 shown_file.owner text collate C not null
 shown_file.owner_id text collate C not null

@@ -21,6 +21,8 @@ type Tx struct {
 	engine Engine
 	now    time.Time
 	after  []func()
+	// touched are the tags of what was changed.
+	touched map[string]bool
 }
 
 // Tx runs fn in a read-write transaction and commits. An error or panic rolls
@@ -54,7 +56,11 @@ func (d *DB) try(ctx context.Context, fn func(context.Context, *Tx) error) error
 	if tx.now, err = d.instant(ctx, btx); err != nil {
 		return err
 	}
-	if err := fn(context.WithValue(ctx, inTx{}, true), tx); err != nil {
+	inside := context.WithValue(ctx, inTx{}, true)
+	if err := fn(inside, tx); err != nil {
+		return err
+	}
+	if err := d.tell(inside, tx); err != nil {
 		return err
 	}
 	if err := btx.Commit(); err != nil {

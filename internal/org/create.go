@@ -25,8 +25,14 @@ type orgRow struct {
 	Organisation
 }
 
-// record writes the audit entry of one change to an organisation.
+// Touched is what a transaction that changed an organisation touches: this with
+// the organisation's id behind it.
+const Touched = "organisation/"
+
+// record writes the audit entry of one change to an organisation, and lets
+// those who keep a copy of its names know.
 func record(ctx context.Context, tx *db.Tx, action string, id ident.Org, detail map[string]string) error {
+	tx.Touch(Touched + string(id))
 	return audit.Write(ctx, tx, audit.Entry{
 		Action: "organisation." + action, Org: id, ObjectKind: "organisation", ObjectID: string(id), Detail: detail,
 	})

@@ -188,3 +188,29 @@ func BorneNames(ctx context.Context, r db.Reader) (list []BorneName, err error) 
 	err = r.Select(ctx, &list, `SELECT a.name_key, o.path FROM org_alias AS a JOIN organisation AS o ON o.id = a.org_id ORDER BY o.path, a.name_key`)
 	return list, err
 }
+
+// FormerNames lists the names by which organisations are found that they do not
+// bear now, in the form in which names are compared.
+func FormerNames(ctx context.Context, r db.Reader, list []Organisation) (_ map[ident.Org][]string, err error) {
+	defer fault.Wrap(&err, "org.FormerNames")
+	out := map[ident.Org][]string{}
+	for batch := range slices.Chunk(list, 500) {
+		ids, borne := make([]ident.Org, 0, len(batch)), map[ident.Org]Organisation{}
+		for _, o := range batch {
+			ids, borne[o.ID] = append(ids, o.ID), o
+		}
+		var rows []struct {
+			OrgID   ident.Org
+			NameKey string
+		}
+		if err := r.Select(ctx, &rows, `SELECT org_id, name_key FROM org_alias WHERE org_id IN (?) ORDER BY org_id, name_key`, db.List(ids)); err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			if former(borne[row.OrgID], row.NameKey) == 1 {
+				out[row.OrgID] = append(out[row.OrgID], row.NameKey)
+			}
+		}
+	}
+	return out, nil
+}

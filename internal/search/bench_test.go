@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -78,33 +80,77 @@ func BenchmarkSplit(b *testing.B) {
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		split("題目", body)
+		split(documentRow{Title: "題目"}, body)
 	}
 }
 
-// BenchmarkFind searches 2,000 pages for a pair in most of them, for a rare
-// phrase that must be checked, and for terms far apart.
-func BenchmarkFind(b *testing.B) {
+// benchHall is n pages, each with a sentence that all have, the hundredth with
+// one more.
+func benchHall(b *testing.B, n int) *db.DB {
+	b.Helper()
 	d, root := benchRoot(b)
-	testkit.Tx(b, d, func(ctx context.Context, tx *db.Tx) error {
-		for i := range 2000 {
-			body := page(uint64(i), 1500) + "橋頭村開座談會。"
-			if i%100 == 0 {
-				body += "燈籠節猜燈謎。"
-			}
-			if err := Put(ctx, tx, Document{ID: fmt.Sprintf("d%d", i), Kind: "article", Org: root, Title: "近事", Body: body, At: time.UnixMilli(int64(i + 1))}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	for name, text := range map[string]string{"pair-in-all": "橋頭", "phrase-in-all": "座談會", "rare-phrase": "猜燈謎", "two-terms": "橋頭 燈籠", "one-character": "燈"} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				if r, err := Find(b.Context(), d, Query{Text: text}); err != nil || len(r.Hits) == 0 {
-					b.Fatal(err)
+	for from := 0; from < n; from += 500 {
+		testkit.Tx(b, d, func(ctx context.Context, tx *db.Tx) error {
+			for i := from; i < min(from+500, n); i++ {
+				body := page(uint64(i), 1500) + "橋頭村開座談會。"
+				if i%100 == 0 {
+					body += "燈籠節猜燈謎。"
+				}
+				doc := Document{
+					ID: fmt.Sprintf("d%d", i), Kind: "article", Org: root, Title: "近事", Body: body, At: time.UnixMilli(int64(i + 1)),
+					Lang: "zh-Hant", Year: fmt.Sprint(2010 + i%10), Tags: []string{fmt.Sprint("topic:", i%50)},
+				}
+				if err := Put(ctx, tx, doc); err != nil {
+					return err
 				}
 			}
+			return nil
 		})
 	}
+	return d
+}
+
+// pages is how many pages the searches look through: 2,000, or as
+// HUIGUAN_BENCH_PAGES says.
+func pages() int {
+	if n, err := strconv.Atoi(os.Getenv("HUIGUAN_BENCH_PAGES")); err == nil {
+		return n
+	}
+	return 2000
+}
+
+// BenchmarkFind searches pages for a pair in most of them, for a rare phrase
+// that must be checked, and for terms far apart; then with filters and counts,
+// for suggestions, and for a better query.
+func BenchmarkFind(b *testing.B) {
+	d := benchHall(b, pages())
+	for name, text := range map[string]string{"pair-in-all": "橋頭", "phrase-in-all": "座談會", "rare-phrase": "猜燈謎", "two-terms": "橋頭 燈籠", "one-character": "燈"} {
+		for mode, q := range map[string]Query{
+			"plain": {}, "filtered": {Filters: Filters{Year: "2010", Tags: []string{"topic:0"}}}, "counted": {Count: true},
+			"filtered-counted": {Count: true, Filters: Filters{Year: "2010", Tags: []string{"topic:0"}}},
+		} {
+			q.Text = text
+			b.Run(name+"/"+mode, func(b *testing.B) {
+				for b.Loop() {
+					if r, err := Find(b.Context(), d, q); err != nil || len(r.Hits) == 0 {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+	b.Run("suggest", func(b *testing.B) {
+		for b.Loop() {
+			if s, err := Suggest(b.Context(), d, "近事"); err != nil || len(s) == 0 {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("nearest", func(b *testing.B) {
+		for b.Loop() {
+			if p, err := Nearest(b.Context(), d, Query{Text: "猜燈迷"}, 0); err != nil || p == nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -95,3 +96,5 @@ func (f fixture) refused(q Query, key string) {
 
 // day is noon on a day of May 2026.
 func day(n int) time.Time { return time.Date(2026, 5, n, 12, 0, 0, 0, time.UTC) }
+
+func splitIDs(s string) []string { return strings.Fields(s) }

@@ -55,6 +55,12 @@ func (p phrase) find(text string, from int) (start, end int) {
 
 // endAt says where the phrase ends that begins at start, if it stands there.
 func (p phrase) endAt(text string, start int) (end int, ok bool) {
+	end, ok = p.beginAt(text, start)
+	return end, ok && !insideWord(text, end)
+}
+
+// beginAt is endAt for a phrase whose last word may go on.
+func (p phrase) beginAt(text string, start int) (end int, ok bool) {
 	if insideWord(text, start) {
 		return 0, false
 	}
@@ -66,7 +72,7 @@ func (p phrase) endAt(text string, start int) (end int, ok bool) {
 		}
 		end = at + len(piece)
 	}
-	return end, !insideWord(text, end)
+	return end, true
 }
 
 func skipGap(text string, i int) int {

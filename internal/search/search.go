@@ -9,9 +9,15 @@
 // says often, is indexed a second time under a mark; that ranks alike on both
 // database engines, where their own ranking functions would not.
 //
-// Tables: search_document, search_part, search_index. Any package above the
-// kernel may push and ask; it shows nothing that was not pushed, so a document
-// is put when it becomes public and removed when it no longer is.
+// What results can be narrowed by (kind, language, year, tags) stands beside each
+// document and is asked only of documents that the words found. Mistyped words
+// are mended by what the index itself holds, so that nothing is proposed which
+// no document says.
+//
+// Tables: search_document, search_part, search_index, search_tag, search_word,
+// search_form. Any package above the kernel may push and ask; it shows nothing
+// that was not pushed, so a document is put when it becomes public and removed
+// when it no longer is.
 package search
 
 import (
@@ -23,18 +29,35 @@ import (
 // Document is what an engine pushes in.
 type Document struct {
 	ID    string
-	Kind  string // article, digest, organisation, topic
+	Kind  string // article, digest, organisation, topic, column, page
 	Org   ident.Org
 	Title string
-	Body  string // plain text, a line for each paragraph
+	Also  []string // other names by which it is found as by its title
+	Body  string   // plain text, a line for each paragraph
 	At    time.Time
+	Year  string   // of the civil date that it bears; "" where it bears none
+	Lang  string   // a BCP 47 tag; "" where it is in no one language
+	Tags  []string // a family and a value, such as topic:<id>
+	// Named says that the title is the name of a thing: an organisation, a
+	// topic. Names come before what merely mentions them, and are found by the
+	// beginnings of their readings while somebody types.
+	Named bool
+}
+
+// Filters narrow a search. The zero value lets all through.
+type Filters struct {
+	Kind, Lang, Year string
+	Tags             []string // all must be there
 }
 
 // Query says what is looked for.
 type Query struct {
-	Text   string // words; a phrase in quotation marks
-	Path   string // only in this organisation and below; "" is everywhere
-	Limit  int    // 20 where 0, at most 100
+	Text string // words; a phrase in quotation marks
+	Path string // only in this organisation and below; "" is everywhere
+	Filters
+	Newest bool // order by date alone
+	Count  bool // count what each filter would leave
+	Limit  int  // 20 where 0, at most 100
 	Offset int
 }
 
@@ -54,6 +77,17 @@ type Results struct {
 	Hits []Hit
 	// Total counts the hits of all pages. MaxTotal means that many or more.
 	Total int
+	// Facets say by family (kind, lang, year, org, and those of the tags) what
+	// each choice would leave. An organisation's count is of its own documents.
+	Facets map[string]Facet
+}
+
+// Facet counts, for each choice of one family, the hits if it were chosen
+// instead of what is chosen there now.
+type Facet struct {
+	Counts map[string]int
+	// Partial says that there are more hits than were counted.
+	Partial bool
 }
 
 const (

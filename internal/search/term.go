@@ -11,6 +11,7 @@ import (
 
 // term is one word or quoted phrase that a document must have.
 type term struct {
+	text   string // folded
 	tokens []string
 	prefix bool // the last token may be the beginning of a longer one
 	phrase phrase
@@ -42,7 +43,7 @@ func parse(text string) ([]term, error) {
 }
 
 func newTerm(q han.QueryTerm, p phrase) term {
-	t := term{prefix: q.Prefix, phrase: p, proved: len(q.Tokens) == 1 && len(p) == 1 && q.Tokens[0] == p[0]}
+	t := term{text: q.Phrase, prefix: q.Prefix, phrase: p, proved: len(q.Tokens) == 1 && len(p) == 1 && q.Tokens[0] == p[0]}
 	for _, token := range q.Tokens {
 		short := bound(token)
 		t.proved = t.proved && short == token

@@ -19,11 +19,14 @@ const (
 	maxToken = 128
 )
 
-// The marks in front of a token from the title, and of one that occurs often.
-// They are private-use characters, which han.Tokens never gives.
+// The marks in front of a token from the title, of one that occurs often, of one
+// from the title of what is named, and of the reading of a name. They are
+// private-use characters, which han.Tokens never gives.
 const (
 	inTitle = "\ue000"
 	isOften = "\ue001"
+	inName  = "\ue002"
+	isRead  = "\ue003"
 )
 
 // part is a piece of a document as it is stored and indexed.
@@ -33,7 +36,8 @@ type part struct {
 }
 
 // split cuts a document into parts. Their bodies joined are the body again.
-func split(title, body string) []part {
+func split(d documentRow, body string) []part {
+	names := d.names()
 	all := make([]string, 0, partRunes+overlapRunes)
 	c := counter{index: make(map[string]int32, min(len(body)/4, 4*partRunes))}
 	var parts []part
@@ -41,12 +45,16 @@ func split(title, body string) []part {
 		n := cut(rest)
 		all = han.Tokens(all[:0], rest[:n+prefix(rest[n:], overlapRunes)])
 		if len(parts) == 0 {
-			all = han.Tokens(all, title)
+			all = han.Tokens(all, names)
 		}
 		parts = append(parts, part{body: rest[:n], tokens: c.distinct(all)})
 		rest = rest[n:]
 	}
-	parts[0].tokens = append(parts[0].tokens, marked(title, inTitle)...)
+	parts[0].tokens = append(parts[0].tokens, marked(names, inTitle)...)
+	if d.Named {
+		parts[0].tokens = append(parts[0].tokens, marked(names, inName)...)
+		parts[0].tokens = append(parts[0].tokens, readings(names)...)
+	}
 	for _, t := range c.tokens {
 		if t.count >= often {
 			parts[0].tokens = append(parts[0].tokens, isOften+t.text)
@@ -62,6 +70,37 @@ func marked(text, mark string) []string {
 	out := c.distinct(han.Tokens(nil, text))
 	for i := range out {
 		out[i] = mark + out[i]
+	}
+	return out
+}
+
+// maxRead is how many characters of a name are indexed by their readings.
+const maxRead = 40
+
+// readings lists how the Chinese runs of a text may be typed in Latin letters,
+// from each character on: lanjiangshi, jiangshi, shi, and by the first letters
+// ljs, js, s.
+func readings(text string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, line := range strings.Split(text, "\n") {
+		full, first := "", ""
+		syllables := han.Syllables(line)
+		syllables = syllables[:min(len(syllables), maxRead)]
+		for i := len(syllables) - 1; i >= 0; i-- {
+			s := syllables[i]
+			if s == "" {
+				full, first = "", ""
+				continue
+			}
+			full, first = s+full, s[:1]+first
+			for _, t := range []string{isRead + bound(full), isRead + bound(first)} {
+				if !seen[t] {
+					seen[t] = true
+					out = append(out, t)
+				}
+			}
+		}
 	}
 	return out
 }

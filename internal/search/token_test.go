@@ -21,7 +21,7 @@ func TestPartsEndBetweenWords(t *testing.T) {
 		"stop too far":  {strings.Repeat("茶", 3000) + "。" + strings.Repeat("茶", 2000), []int{partRunes, 1001}},
 		"before a word": {strings.Repeat("茶 ", 1998) + "lanterns everywhere", []int{3996, 19}},
 	} {
-		parts := split("", tt.body)
+		parts := split(documentRow{}, tt.body)
 		whole, sizes := "", []int{}
 		for _, p := range parts {
 			whole += p.body
@@ -35,12 +35,12 @@ func TestPartsEndBetweenWords(t *testing.T) {
 
 func TestTokensOfAPart(t *testing.T) {
 	t.Parallel()
-	got := split("燈會", "茶會，茶會。茶會 Tea tea")[0].tokens
+	got := split(documentRow{Title: "燈會"}, "茶會，茶會。茶會 Tea tea")[0].tokens
 	want := []string{"茶会", "会", "tea", "灯会", inTitle + "灯会", inTitle + "会", isOften + "茶会", isOften + "会"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
-	long := split("", strings.Repeat("會", 1)+strings.Repeat("é", 200))[0].tokens
+	long := split(documentRow{}, strings.Repeat("會", 1)+strings.Repeat("é", 200))[0].tokens
 	for _, token := range long {
 		if len(token) > maxToken || !utf8.ValidString(token) {
 			t.Errorf("%q", token)
