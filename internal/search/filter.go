@@ -115,6 +115,13 @@ func (m matcher) missed() (string, []any) {
 // propose lists the documents in the order of the hits: those that pass all
 // filters first.
 func (m matcher) propose(ctx context.Context, r db.Reader, newest bool, limit int) (rows []candidate, err error) {
+	sql, args := m.query(newest, limit)
+	return rows, r.Select(ctx, &rows, sql, args...)
+}
+
+// query is what propose asks. The documents that the words found are brought
+// first, then looked at: the outer condition must not lead into the table.
+func (m matcher) query(newest bool, limit int) (string, []any) {
 	missed, args := m.missed()
 	where, more := m.where()
 	args = append(args, more...)
@@ -130,9 +137,8 @@ func (m matcher) propose(ctx context.Context, r db.Reader, newest bool, limit in
 	if m.near && len(m.filters) > 0 {
 		limit *= 2
 	}
-	err = r.Select(ctx, &rows, `SELECT seq, id, kind, org_id, title, at, also, lang, year, missed FROM (
-			SELECT d.*, `+rank+` AS place, `+missed+` AS missed FROM search_document AS d WHERE `+where+`) AS c
-		WHERE missed IN (`+strings.Join(few, `, `)+`)
-		ORDER BY CASE WHEN missed = 0 THEN 0 ELSE 1 END, place, at DESC, id DESC LIMIT ?`, append(args, limit)...)
-	return rows, err
+	return `SELECT seq, id, kind, org_id, title, at, also, lang, year, missed FROM (
+			SELECT d.*, ` + rank + ` AS place, ` + missed + ` AS missed FROM search_document AS d WHERE ` + where + `) AS c
+		WHERE missed IN (` + strings.Join(few, `, `) + `)
+		ORDER BY CASE WHEN missed = 0 THEN 0 ELSE 1 END, place, at DESC, id DESC LIMIT ?`, append(args, limit)
 }

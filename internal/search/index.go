@@ -77,14 +77,15 @@ func Put(ctx context.Context, tx *db.Tx, d Document) (err error) {
 	if row.Seq, err = place(ctx, tx, row, had.seq); err != nil {
 		return err
 	}
-	words := vocabulary(row.names(), d.Body)
+	parts := split(row, d.Body)
+	if len(parts) > maxParts {
+		parts = parts[:maxParts]
+	}
+	words := vocabulary(row.names(), parts)
 	if err := insertSides(ctx, tx, row.Seq, d.Tags, words); err != nil {
 		return err
 	}
-	for i, p := range split(row, d.Body) {
-		if i == maxParts {
-			break
-		}
+	for i, p := range parts {
 		if err := insertPart(ctx, tx, partRow{Document: row.Seq, Part: i, Body: p.body}, p.tokens); err != nil {
 			return err
 		}
@@ -213,7 +214,7 @@ func drop(ctx context.Context, tx *db.Tx, id string) (had dropped, err error) {
 			return dropped{}, err
 		}
 	}
-	return dropped{seq: row.Seq, words: vocabulary(row.names(), body.String())}, nil
+	return dropped{seq: row.Seq, words: vocabulary(row.names(), split(row, body.String()))}, nil
 }
 
 // Clear empties the index, before all documents are put again.

@@ -137,7 +137,7 @@ func TestNearestOfNonsense(t *testing.T) {
 	onEach(t, func(f fixture) {
 		f.village()
 		for _, typed := range []string{
-			strings.Repeat("座", 200), strings.Repeat("a", 200), "a b c d e f g h i j k l m n o p", strings.Repeat("談會座", 4), "' OR 1=1", `\`+"x", "é́é́é́é́", "會會會會會會會會會會會會",
+			strings.Repeat("座", 200), strings.Repeat("a", 200), "a b c d e f g h i j k l m n o p", strings.Repeat("談會座", 4), "' OR 1=1", `\` + "x", "é́é́é́é́", "會會會會會會會會會會會會",
 			"的的 的的的 了了", "ＡＢＣＤＥＦＧＨ", "한국어말", "２０２６年５月", "𠀀𠀁𠀂",
 		} {
 			began := time.Now()

@@ -27,6 +27,8 @@ const (
 	isOften = "\ue001"
 	inName  = "\ue002"
 	isRead  = "\ue003"
+
+	firstMark, lastMark = '\ue000', '\ue003'
 )
 
 // part is a piece of a document as it is stored and indexed.

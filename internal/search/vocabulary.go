@@ -20,26 +20,31 @@ const (
 // the pairs of its names, and all words that are not Chinese. Chinese pairs of
 // the body are not kept: they would be many times as many, and the index itself
 // says whether one is there.
-func vocabulary(names, body string) []string {
+func vocabulary(names string, parts []part) []string {
 	seen := map[string]bool{}
 	var out []string
-	keep := func(text string, pairs bool) {
-		for _, token := range han.Tokens(nil, text) {
-			if len(out) < maxWords && !seen[token] && worthKeeping(token, pairs) {
+	keep := func(tokens []string, pairs bool) {
+		for _, token := range tokens {
+			if len(out) < maxWords && worthKeeping(token, pairs) && !seen[token] {
 				seen[token] = true
 				out = append(out, token)
 			}
 		}
 	}
-	keep(names, true)
-	keep(body, false)
+	keep(han.Tokens(nil, names), true)
+	for _, p := range parts {
+		keep(p.tokens, false)
+	}
 	return out
 }
 
 func worthKeeping(token string, pairs bool) bool {
 	r, width := utf8.DecodeRuneInString(token)
-	if han.IsHan(r) {
+	switch {
+	case han.IsHan(r):
 		return pairs && width < len(token)
+	case r >= firstMark && r <= lastMark:
+		return false
 	}
 	n := utf8.RuneCountInString(token)
 	return n >= minWord && n <= maxWord && strings.Trim(token, "0123456789") != ""
