@@ -10,6 +10,7 @@ import (
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/search"
 )
 
 // Column is a shelf of an organisation's own: its notices, its people, its
@@ -22,6 +23,18 @@ type Column struct {
 	Slug     string
 	Titles   org.Names `bun:"embed:title_"`
 	Position int
+}
+
+// Address is the column's page below the site's root, for an organisation at
+// the path.
+func (c Column) Address(orgPath string) string { return "/" + orgPath + "news/" + c.Slug + "/" }
+
+// document lets a column be found by its title in any language.
+func (c Column) document() search.Document {
+	titles := search.Names(c.Titles)
+	return search.Document{
+		ID: string(c.ID), Kind: "column", Org: c.OrgID, Title: titles[0], Also: titles[1:], Tags: []string{ColumnTag(c.ID)}, Named: true,
+	}
 }
 
 // CreateColumn adds a column behind the organisation's others.
@@ -49,6 +62,9 @@ func CreateColumn(ctx context.Context, tx *db.Tx, of ident.Org, slug string, tit
 	if err := tx.Insert(ctx, &c); err != nil {
 		return Column{}, err
 	}
+	if err := search.Put(ctx, tx, c.document()); err != nil {
+		return Column{}, err
+	}
 	return c, audit.Write(ctx, tx, audit.Entry{Action: "column.create", Org: of, ObjectKind: "column", ObjectID: string(c.ID)})
 }
 
@@ -57,4 +73,19 @@ func (p Public) Columns(ctx context.Context, of ident.Org) (list []Column, err e
 	defer fault.Wrap(&err, "press: columns of %s", of)
 	err = p.r.Select(ctx, &list, `SELECT * FROM press_column WHERE org_id = ? ORDER BY position, slug`, of)
 	return list, err
+}
+
+// ColumnsByID loads columns by their ids.
+func (p Public) ColumnsByID(ctx context.Context, ids []ident.Column) (_ map[ident.Column]Column, err error) {
+	defer fault.Wrap(&err, "press: columns by id")
+	out := make(map[ident.Column]Column, len(ids))
+	if len(ids) == 0 {
+		return out, nil
+	}
+	var list []Column
+	err = p.r.Select(ctx, &list, `SELECT * FROM press_column WHERE id IN (?)`, db.List(ids))
+	for _, c := range list {
+		out[c.ID] = c
+	}
+	return out, err
 }

@@ -69,8 +69,12 @@ func TestNothingUnpublishedLeaks(t *testing.T) {
 				}
 				return 1, err
 			},
-			"as an original": func() (int, error) { r, err := p.Translations(ctx, english); return len(r), err },
-			"in the search":  func() (int, error) { return len(h.found("秘密")), nil },
+			"as an original":            func() (int, error) { r, err := p.Translations(ctx, english); return len(r), err },
+			"in the search":             func() (int, error) { return len(h.found("秘密")), nil },
+			"in the counts of a search": func() (int, error) { return h.counted("秘密", "topic", TopicTag(topic.ID)), nil },
+			"as a suggestion":           func() (int, error) { return h.suggested("秘密"), nil },
+			"as a better query":         func() (int, error) { return h.proposed("密密"), nil },
+			"in the vocabulary":         func() (int, error) { return h.count(`SELECT count(*) FROM search_word WHERE word = '秘密'`), nil },
 		}
 		look := func(want int) {
 			h.Helper()

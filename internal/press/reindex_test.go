@@ -25,8 +25,8 @@ func TestReindex(t *testing.T) {
 				return err
 			}
 			done, err := Reindex(ctx, tx, func(done, total int) { steps = append(steps, [2]int{done, total}) })
-			if done != 4 {
-				h.Errorf("%d documents, want three articles and a topic", done)
+			if want := 4 + len(h.at); done != want {
+				h.Errorf("%d documents, want %d: three articles, a topic and the tree", done, want)
 			}
 			return err
 		})
@@ -35,6 +35,7 @@ func TestReindex(t *testing.T) {
 		}
 		for text, want := range map[string][]string{
 			"義診": {string(articles[0].ID)}, "春天": {string(digest.ID)}, "花燈節": {string(topic.ID)}, "未發布": nil, "殘留": nil,
+			"漁燈鎮": {string(h.at["lanjiang/yudeng/"].ID)},
 		} {
 			if got := h.found(text); !slices.Equal(got, want) {
 				h.Errorf("%s finds %v, want %v", text, got, want)

@@ -66,6 +66,15 @@ func settingOf(ctx context.Context, tx *db.Tx, list []ArticleParams) (s setting,
 	return s, s.readOriginals(ctx, tx, list)
 }
 
+// zoneOf is where the federation's days begin and end.
+func zoneOf(ctx context.Context, r db.Reader) (*time.Location, error) {
+	federation, err := org.FederationOf(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return time.LoadLocation(federation.Zone)
+}
+
 func (s *setting) readColumns(ctx context.Context, tx *db.Tx, list []ArticleParams) error {
 	var ids []ident.Column
 	for _, p := range list {

@@ -96,7 +96,9 @@ type standingRevisionRow struct {
 
 // document is what the search index holds of the page.
 func (p StandingPage) document() search.Document {
-	return search.Document{ID: string(p.ID), Kind: "page", Org: p.Org, Title: p.Title, Body: p.Body.Text(), At: p.UpdatedAt.Time}
+	return search.Document{
+		ID: string(p.ID), Kind: "page", Org: p.Org, Title: p.Title, Body: p.Body.Text(), At: p.UpdatedAt.Time, Lang: string(p.Lang), Named: true,
+	}
 }
 
 // tidy cleans and checks what can be judged without the database.

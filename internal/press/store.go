@@ -90,10 +90,18 @@ func (a Article) revision(ctx context.Context, stored string) revisionRow {
 
 // document is what the search index holds of the article. A digest is found by
 // its title and lead, since its sections are found by their own articles.
-func (a Article) document() search.Document {
-	return search.Document{
+func (a Article) document(topics []ident.Topic) search.Document {
+	d := search.Document{
 		ID: string(a.ID), Kind: string(a.Kind), Org: a.Org, Title: a.Title, Body: a.Body.Text(), At: a.PublishedAt.Time,
+		Year: yearOf(a.PublishedOn), Lang: string(a.Lang),
 	}
+	if a.Column != "" {
+		d.Tags = append(d.Tags, ColumnTag(a.Column))
+	}
+	for _, t := range distinct(topics) {
+		d.Tags = append(d.Tags, TopicTag(t))
+	}
+	return d
 }
 
 // shown lists the files that the article's own text shows.
@@ -200,7 +208,7 @@ func (b *batch) add(ctx context.Context, a Article, t text, topics []ident.Topic
 	b.topics = append(b.topics, topicRows(a.ID, topics)...)
 	b.shown = append(b.shown, a.shown()...)
 	if a.State == Published {
-		b.documents = append(b.documents, a.document())
+		b.documents = append(b.documents, a.document(topics))
 	}
 	b.entries = append(b.entries, a.entry("article.create", map[string]string{"kind": string(a.Kind), "state": string(a.State)}))
 }
@@ -359,10 +367,14 @@ func update(ctx context.Context, tx *db.Tx, a Article, stored string) error {
 
 // index keeps the search index in step with the article.
 func index(ctx context.Context, tx *db.Tx, a Article) error {
-	if a.State == Published {
-		return search.Put(ctx, tx, a.document())
+	if a.State != Published {
+		return search.Remove(ctx, tx, string(a.ID))
 	}
-	return search.Remove(ctx, tx, string(a.ID))
+	topics, err := topicIDs(ctx, tx, a.ID)
+	if err != nil {
+		return err
+	}
+	return search.Put(ctx, tx, a.document(topics))
 }
 
 // SetState publishes an article, withdraws it or makes it a draft again. To set

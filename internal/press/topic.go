@@ -87,11 +87,12 @@ func (r topicRow) topic() (Topic, error) {
 }
 
 // document lets a topic be found by its title in any language and by its text.
-func (t Topic) document() search.Document {
-	titles := slices.DeleteFunc([]string{t.Titles.Hant, t.Titles.Hans, t.Titles.En}, func(s string) bool { return s == "" })
+// It bears its own tag, so that a search in a topic finds the topic too.
+func (t Topic) document(zone *time.Location) search.Document {
+	titles := search.Names(t.Titles)
 	return search.Document{
-		ID: string(t.ID), Kind: "topic", Org: t.Org, Title: titles[0],
-		Body: strings.Join(append(titles[1:], t.Body.Text()), "\n"), At: t.AskedAt.Time,
+		ID: string(t.ID), Kind: "topic", Org: t.Org, Title: titles[0], Also: titles[1:], Body: t.Body.Text(), At: t.AskedAt.Time,
+		Year: yearOf(t.AskedAt.In(zone).Format(time.DateOnly)), Tags: []string{TopicTag(t.ID)}, Named: true,
 	}
 }
 
@@ -135,7 +136,11 @@ func CreateTopic(ctx context.Context, tx *db.Tx, p TopicParams) (_ Topic, err er
 	if err := insertExpectations(ctx, tx, t.ID, asked); err != nil {
 		return Topic{}, err
 	}
-	if err := search.Put(ctx, tx, t.document()); err != nil {
+	zone, err := zoneOf(ctx, tx)
+	if err != nil {
+		return Topic{}, err
+	}
+	if err := search.Put(ctx, tx, t.document(zone)); err != nil {
 		return Topic{}, err
 	}
 	return t, audit.Write(ctx, tx, t.entry("topic.create", map[string]string{"asked": strconv.Itoa(len(asked))}))
