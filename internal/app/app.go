@@ -52,6 +52,7 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.BeforeCommit(search.FollowOrganisations)
 	files, err := media.Open(filepath.Join(cfg.Dir, "blobs"))
 	if err != nil {
 		return nil, errors.Join(err, d.Close())
@@ -79,7 +80,27 @@ func OpenExisting(ctx context.Context, cfg Config) (*App, error) {
 	if _, err := a.Org.Federation(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
+	if err := a.renewIndex(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
 	return a, nil
+}
+
+// renewIndex makes the search index anew where an older program wrote it.
+func (a *App) renewIndex(ctx context.Context) error {
+	current, err := search.Current(ctx, a.db)
+	if err != nil || current {
+		return err
+	}
+	a.log.WarnContext(ctx, "the search index has an older form and is made anew")
+	return a.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		current, err := search.Current(ctx, tx) // another node may have been faster
+		if err != nil || current {
+			return err
+		}
+		_, err = press.Reindex(ctx, tx, func(int, int) {})
+		return err
+	})
 }
 
 // Close closes files and database.
@@ -105,6 +126,12 @@ func (a *App) Importer() *ingest.Importer { return ingest.NewImporter(a.db, a.me
 // Search finds documents.
 func (a *App) Search(ctx context.Context, q search.Query) (search.Results, error) {
 	return search.Find(ctx, a.db, q)
+}
+
+// Nearest finds a query like this one that finds more than total; nil where
+// there is none.
+func (a *App) Nearest(ctx context.Context, q search.Query, total int) (*search.Proposal, error) {
+	return search.Nearest(ctx, a.db, q, total)
 }
 
 // Reindex makes the search index anew; progress may be nil.

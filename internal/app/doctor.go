@@ -6,6 +6,7 @@ import (
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/media"
+	"github.com/huiguan/huiguan/internal/search"
 )
 
 // Finding is one thing that Doctor looked at.
@@ -86,24 +87,51 @@ func (a *App) checkTree(ctx context.Context) (Finding, error) {
 	return Finding{Check: "tree", Key: "app.doctor_tree", Args: fault.Args{"count": n}, Detail: places("app.problem_path", wrong)}, err
 }
 
-// checkSearch compares what is published with what is indexed.
+// The documents that belong into the search index, and what articles are
+// narrowed by.
+const (
+	indexedSQL = `SELECT id FROM article WHERE state = 'published' UNION ALL SELECT id FROM standing_page WHERE state = 'published'
+		UNION ALL SELECT id FROM topic UNION ALL SELECT id FROM press_column UNION ALL SELECT id FROM organisation`
+	taggedSQL = `SELECT x.article_id AS id, 'topic:' || x.topic_id AS tag FROM article_topic AS x JOIN article AS a ON a.id = x.article_id WHERE a.state = 'published'
+		UNION ALL SELECT id, 'column:' || column_id FROM article WHERE state = 'published' AND column_id IS NOT NULL`
+	tagsSQL = `SELECT d.id, t.tag FROM search_tag AS t JOIN search_document AS d ON d.seq = t.document WHERE d.kind IN ('article', 'digest')`
+)
+
+// checkSearch compares what is public with what is indexed.
 func (a *App) checkSearch(ctx context.Context) (Finding, error) {
-	var n, missing, extra int
-	err := a.db.Snapshot(ctx, func(ctx context.Context, r db.Reader) error {
-		if err := r.Get(ctx, &n, `SELECT count(*) FROM article WHERE state = 'published'`); err != nil {
+	var n, missing, extra, untagged, tagged int
+	var current bool
+	err := a.db.Snapshot(ctx, func(ctx context.Context, r db.Reader) (err error) {
+		if current, err = search.Current(ctx, r); err != nil {
 			return err
 		}
-		if err := r.Get(ctx, &missing, `SELECT count(*) FROM article a LEFT JOIN search_document d ON d.id = a.id WHERE a.state = 'published' AND d.id IS NULL`); err != nil {
-			return err
+		for _, one := range []struct {
+			into *int
+			sql  string
+		}{
+			{&n, `SELECT count(*) FROM (` + indexedSQL + `) AS w`},
+			{&missing, `SELECT count(*) FROM (` + indexedSQL + `) AS w LEFT JOIN search_document AS d ON d.id = w.id WHERE d.id IS NULL`},
+			{&extra, `SELECT count(*) FROM search_document AS d LEFT JOIN (` + indexedSQL + `) AS w ON w.id = d.id WHERE w.id IS NULL`},
+			{&untagged, `SELECT count(*) FROM (` + taggedSQL + ` EXCEPT ` + tagsSQL + `) AS w`},
+			{&tagged, `SELECT count(*) FROM (` + tagsSQL + ` EXCEPT SELECT id, tag FROM (` + taggedSQL + `) AS w) AS x`},
+		} {
+			if err := r.Get(ctx, one.into, one.sql); err != nil {
+				return err
+			}
 		}
-		return r.Get(ctx, &extra, `SELECT count(*) FROM search_document d LEFT JOIN article a ON a.id = d.id WHERE d.kind IN ('article', 'digest') AND (a.id IS NULL OR a.state <> 'published')`)
+		return nil
 	})
 	f := Finding{Check: "search", Key: "app.doctor_search", Args: fault.Args{"count": n}}
-	if missing > 0 {
-		f.Detail = append(f.Detail, Problem{"app.problem_not_indexed", fault.Args{"count": missing}})
+	for _, one := range []struct {
+		key   string
+		count int
+	}{{"app.problem_not_indexed", missing}, {"app.problem_indexed", extra}, {"find.problem_tags", untagged + tagged}} {
+		if one.count > 0 {
+			f.Detail = append(f.Detail, Problem{one.key, fault.Args{"count": one.count}})
+		}
 	}
-	if extra > 0 {
-		f.Detail = append(f.Detail, Problem{"app.problem_indexed", fault.Args{"count": extra}})
+	if !current {
+		f.Detail = append(f.Detail, Problem{"find.problem_form", nil})
 	}
 	return f, err
 }

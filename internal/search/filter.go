@@ -119,13 +119,14 @@ func (m matcher) propose(ctx context.Context, r db.Reader, newest bool, limit in
 	return rows, r.Select(ctx, &rows, sql, args...)
 }
 
-// query is what propose asks. The documents that the words found are brought
+// query is what propose asks. Of names the shortest come first, which are those
+// that hold little but what was asked for. The documents that the words found are brought
 // first, then looked at: the outer condition must not lead into the table.
 func (m matcher) query(newest bool, limit int) (string, []any) {
 	missed, args := m.missed()
 	where, more := m.where()
 	args = append(args, more...)
-	rank := `0`
+	rank := `9`
 	if !newest {
 		rank = `CASE WHEN ` + found(m.engine) + ` THEN CASE WHEN d.named THEN 0 ELSE 1 END WHEN ` + found(m.engine) + ` THEN 2 ELSE 3 END`
 		args = append([]any{expression(m.engine, inTitle, m.terms...), expression(m.engine, isOften, m.terms...)}, args...)
@@ -140,5 +141,5 @@ func (m matcher) query(newest bool, limit int) (string, []any) {
 	return `SELECT seq, id, kind, org_id, title, at, also, lang, year, missed FROM (
 			SELECT d.*, ` + rank + ` AS place, ` + missed + ` AS missed FROM search_document AS d WHERE ` + where + `) AS c
 		WHERE missed IN (` + strings.Join(few, `, `) + `)
-		ORDER BY CASE WHEN missed = 0 THEN 0 ELSE 1 END, place, at DESC, id DESC LIMIT ?`, append(args, limit)
+		ORDER BY CASE WHEN missed = 0 THEN 0 ELSE 1 END, place, CASE WHEN place = 0 THEN length(title) ELSE 0 END, at DESC, id DESC LIMIT ?`, append(args, limit)
 }

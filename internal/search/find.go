@@ -148,7 +148,7 @@ func (f *finder) standsTogether(names, body string) bool {
 // keep makes a hit of the page. What is found by another name than its title
 // shows that name.
 func (f *finder) keep(d documentRow, body string) {
-	h := Hit{ID: d.ID, Kind: d.Kind, Org: d.OrgID, Title: d.Title}
+	h := Hit{ID: d.ID, Kind: d.Kind, Org: d.OrgID, Title: d.Title, Lang: d.Lang}
 	if d.At != 0 {
 		h.At = time.UnixMilli(d.At).UTC()
 	}

@@ -70,6 +70,7 @@ type Hit struct {
 	// SnippetMarks are the byte ranges of the finds in Snippet.
 	SnippetMarks [][2]int
 	At           time.Time // zero where the document has none
+	Lang         string    // "" where it is in no one language
 }
 
 // Results are the hits of one page of a search.

@@ -3,15 +3,11 @@ package portal
 import (
 	"context"
 	"net/http"
-	"net/url"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/huiguan/huiguan/han"
 	"github.com/huiguan/huiguan/internal/fault"
-	"github.com/huiguan/huiguan/internal/ident"
-	"github.com/huiguan/huiguan/internal/org"
-	"github.com/huiguan/huiguan/internal/press"
+	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/search"
 	"github.com/huiguan/huiguan/internal/web/kit"
 )
@@ -21,24 +17,33 @@ const (
 	hitsOnPage = 20
 	maxQuery   = 200 // characters
 	maxPages   = search.MaxTotal / hitsOnPage
+	// fewHits is how many hits still ask for help.
+	fewHits = 2
 )
 
 // searchPage answers a search. It works without a script, and what was asked
-// is kept nowhere.
+// is kept nowhere. A form sends also what was not chosen; that is led to the
+// address that says only what was.
 func (p *Portal) searchPage(w http.ResponseWriter, r *http.Request, v visit) error {
-	query := clean(v.query.Get("q"))
-	number := pageNumber(v.query.Get("page"))
-	page, err := p.find(r.Context(), v, query, number)
+	a, err := p.readSearch(r.Context(), v)
 	if err != nil {
 		return err
 	}
-	l := leaf{Kind: "search", Title: v.lang.T("page.search"), Path: "search", NoIndex: true}
-	if query != "" {
-		l.Title = v.lang.T("page.search_title", fault.Args{"query": query})
-		l.Query = searchQuery(query, number)
+	if fromForm(v) {
+		w.Header().Set("Cache-Control", kit.CacheNever)
+		http.Redirect(w, r, a.address(v), http.StatusSeeOther)
+		return nil
+	}
+	page, err := p.find(r.Context(), v, a)
+	if err != nil {
+		return err
+	}
+	l := leaf{Kind: "search", Title: v.lang.T("page.search"), Path: "search", Query: a.values().Encode(), NoIndex: true}
+	if a.Query != "" {
+		l.Title = v.lang.T("page.search_title", fault.Args{"query": a.Query})
 	}
 	page.frame = p.frame(v, l)
-	page.Query, page.NoSearch = query, true
+	page.Query, page.NoSearch = a.Query, true
 	body, err := kit.Render(r.Context(), page.View())
 	if err != nil {
 		return err
@@ -46,57 +51,67 @@ func (p *Portal) searchPage(w http.ResponseWriter, r *http.Request, v visit) err
 	return kit.Respond(w, r, kit.Response{Type: kit.HTML, Cache: kit.CacheNever, Body: body})
 }
 
-// find fills the page of that number of the results. A query that cannot be
-// searched for is answered on the page too, with the reason.
-func (p *Portal) find(ctx context.Context, v visit, query string, number int) (searchPage, error) {
-	if query == "" {
-		return searchPage{}, nil
+// fromForm says whether an address has filters without a value.
+func fromForm(v visit) bool {
+	for _, name := range searchParameters() {
+		if name != "q" && v.query.Has(name) && v.query.Get(name) == "" {
+			return true
+		}
 	}
-	found, err := p.search.Find(ctx, search.Query{Text: query, Limit: hitsOnPage, Offset: (number - 1) * hitsOnPage})
+	return false
+}
+
+// find fills the page. A query that cannot be searched for is answered on the
+// page too, with the reason.
+func (p *Portal) find(ctx context.Context, v visit, a asked) (searchPage, error) {
+	page := searchPage{}
+	if a.Ignored {
+		page.Notice = v.lang.T("find.ignored")
+	}
+	if a.Query == "" {
+		return page, p.narrow(ctx, v, a, search.Results{}, &page)
+	}
+	found, err := p.search.Find(ctx, a.search())
 	if fault.Is(err, fault.Invalid) {
-		return searchPage{Found: v.lang.Error(err)}, nil
+		page.Found = v.lang.Error(err)
+		return page, p.narrow(ctx, v, a, found, &page)
 	}
 	if err != nil {
-		return searchPage{}, err
+		return page, err
 	}
-	page, err := p.results(ctx, v, found)
-	if err != nil {
-		return searchPage{}, err
+	if page.Hits, err = p.results(ctx, v, found.Hits); err != nil {
+		return page, err
 	}
-	page.Found = v.found(query, found.Total)
-	if number > 1 {
-		page.Prev = withQuery(v.href("search"), searchQuery(query, number-1))
+	page.Found = v.found(a.Query, found.Total)
+	if err := p.narrow(ctx, v, a, found, &page); err != nil {
+		return page, err
 	}
-	if number*hitsOnPage < found.Total && number < maxPages {
-		page.Next = withQuery(v.href("search"), searchQuery(query, number+1))
+	a.turn(v, found.Total, &page)
+	if found.Total <= fewHits {
+		err = p.help(ctx, v, a, found.Total, &page)
 	}
-	return page, nil
+	return page, err
 }
 
-// clean makes one line of what was typed, of bounded length.
-func clean(q string) string {
-	q = strings.Join(strings.Fields(strings.ToValidUTF8(q, "")), " ")
-	q = strings.ReplaceAll(q, "\x00", "")
-	if utf8.RuneCountInString(q) > maxQuery {
-		q = string([]rune(q)[:maxQuery])
+// turn leads to the pages before and after, and to the other order.
+func (a asked) turn(v visit, total int, page *searchPage) {
+	to := func(n int) string {
+		a := a
+		a.Page = n
+		return a.address(v)
 	}
-	return q
-}
-
-func pageNumber(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 1 {
-		return 1
+	if a.Page > 1 {
+		page.Prev = to(a.Page - 1)
 	}
-	return min(n, maxPages)
-}
-
-func searchQuery(query string, page int) string {
-	values := url.Values{"q": {query}}
-	if page > 1 {
-		values.Set("page", strconv.Itoa(page))
+	if a.Page*hitsOnPage < total && a.Page < maxPages {
+		page.Next = to(a.Page + 1)
 	}
-	return values.Encode()
+	if total > 1 {
+		page.Orders = []choiceLink{
+			{Label: v.lang.T("find.sort_best"), Href: a.with(func(a *asked) { a.Newest = false }).address(v), Current: !a.Newest},
+			{Label: v.lang.T("find.sort_new"), Href: a.with(func(a *asked) { a.Newest = true }).address(v), Current: a.Newest},
+		}
+	}
 }
 
 // found says how many were found.
@@ -110,113 +125,140 @@ func (v visit) found(query string, n int) string {
 	return v.lang.T("portal.search_found", fault.Args{"count": v.lang.Number(n)})
 }
 
-// records are what the hits of one page point at.
-type records struct {
-	cards  map[ident.Article]press.Card
-	topics map[ident.Topic]press.Topic
-	pages  map[ident.Page]press.PageRef
-	orgs   map[ident.Org]org.Organisation
+// help looks for what a visitor who found little may have meant.
+func (p *Portal) help(ctx context.Context, v visit, a asked, total int, page *searchPage) error {
+	better, err := p.search.Nearest(ctx, a.search(), total)
+	if err != nil && !fault.Is(err, fault.Invalid) {
+		return err
+	}
+	if better != nil {
+		page.Meant = v.meant(a, *better)
+	}
+	if a.filtered() {
+		q := a.unfiltered().search()
+		q.Count, q.Limit = false, 1
+		wide, err := p.search.Find(ctx, q)
+		if err != nil {
+			return err
+		}
+		if wide.Total > total {
+			page.Unfiltered = link{
+				phrase: phrase{Text: v.lang.T("find.unfiltered", fault.Args{"count": v.lang.Number(wide.Total)})}, Href: a.unfiltered().address(v),
+			}
+		}
+	}
+	if page.Perhaps, err = p.suggestions(ctx, v, a.Query); err != nil {
+		return err
+	}
+	page.Perhaps = without(page.Perhaps, page.Hits)
+	return nil
 }
 
-// results loads the records behind the hits. A hit whose record is not public
-// any more is left out: a hit has no rights of its own.
-func (p *Portal) results(ctx context.Context, v visit, found search.Results) (searchPage, error) {
-	have, err := p.records(ctx, found.Hits)
-	if err != nil {
-		return searchPage{}, err
-	}
-	var page searchPage
-	for _, h := range found.Hits {
-		if row, ok := v.hit(h, have); ok {
-			page.Hits = append(page.Hits, row)
+// without drops the suggestions that were found anyway.
+func without(list []hit, found []hit) []hit {
+	var out []hit
+	for _, one := range list {
+		had := false
+		for _, h := range found {
+			had = had || h.Href == one.Href
+		}
+		if !had {
+			out = append(out, one)
 		}
 	}
-	return page, nil
-}
-
-func (p *Portal) records(ctx context.Context, hits []search.Hit) (have records, err error) {
-	var articles []ident.Article
-	var topics []ident.Topic
-	var pages []ident.Page
-	var orgs []ident.Org
-	for _, h := range hits {
-		orgs = append(orgs, h.Org)
-		switch h.Kind {
-		case "article", "digest":
-			articles = append(articles, ident.Article(h.ID))
-		case "topic":
-			topics = append(topics, ident.Topic(h.ID))
-		case "page":
-			pages = append(pages, ident.Page(h.ID))
-		}
-	}
-	if have.cards, err = p.press.Cards(ctx, articles); err != nil {
-		return have, err
-	}
-	if have.topics, err = p.press.TopicsByID(ctx, topics); err != nil {
-		return have, err
-	}
-	if have.pages, err = p.press.PagesByID(ctx, pages); err != nil {
-		return have, err
-	}
-	have.orgs, err = p.org.ListByIDs(ctx, orgs)
-	return have, err
-}
-
-// hit is one line of the results.
-func (v visit) hit(h search.Hit, have records) (hit, bool) {
-	o, ok := have.orgs[h.Org]
-	if !ok {
-		return hit{}, false
-	}
-	row := hit{Org: v.orgLink(o), Kind: v.lang.T("enum.found_" + h.Kind)}
-	lang := v.guess(h.Snippet)
-	switch h.Kind {
-	case "article", "digest":
-		card, ok := have.cards[ident.Article(h.ID)]
-		if !ok {
-			return hit{}, false
-		}
-		item := v.card(card)
-		row.link, row.Date, lang = item.link, item.Date, string(card.Lang)
-	case "topic":
-		t, ok := have.topics[ident.Topic(h.ID)]
-		if !ok {
-			return hit{}, false
-		}
-		row.link, row.Date = v.topicLink(t), v.civil(t.AskedAt.Time)
-	case "page":
-		page, ok := have.pages[ident.Page(h.ID)]
-		if !ok {
-			return hit{}, false
-		}
-		lang = string(page.Lang)
-		row.link = link{phrase: v.say(page.Title, lang), Href: v.prefix + page.Address()}
-	default:
-		row.link, row.Org = v.orgLink(o), link{}
-	}
-	row.Lang, row.Snippet = v.mark(lang), v.pieces(h.Snippet, h.SnippetMarks, lang)
-	return row, true
-}
-
-// pieces cuts a snippet at its marks and brings each piece into the script of
-// the page.
-func (v visit) pieces(text string, marks [][2]int, lang string) []piece {
-	var out []piece
-	add := func(from, to int, mark bool) {
-		if from < to {
-			out = append(out, piece{Text: v.convert(text[from:to], lang), Mark: mark})
-		}
-	}
-	last := 0
-	for _, m := range marks {
-		if m[0] < last || m[1] <= m[0] || m[1] > len(text) {
-			continue
-		}
-		add(last, m[0], false)
-		add(m[0], m[1], true)
-		last = m[1]
-	}
-	add(last, len(text), false)
 	return out
+}
+
+// meant is a better query in the script of the page.
+func (v visit) meant(a asked, p search.Proposal) *meant {
+	m := &meant{Count: v.lang.T("find.meant_count", fault.Args{"count": v.lang.Number(p.Total)})}
+	typed := v.script(a.Query)
+	for i, w := range p.Words {
+		text := typed(w.Text)
+		p.Words[i].Text = text
+		m.Words = append(m.Words, piece{Text: text, Mark: w.Changed})
+	}
+	var dropped []string
+	for _, w := range p.Dropped {
+		dropped = append(dropped, typed(w))
+	}
+	if len(dropped) > 0 {
+		m.Dropped = v.lang.T("find.dropped", fault.Args{"words": strings.Join(dropped, " ")})
+	}
+	m.Href = a.with(func(a *asked) { a.Query = p.Text() }).address(v)
+	return m
+}
+
+// script is how folded words are written for the visitor: in the script of the
+// page; on an English one, in that of the query.
+func (v visit) script(query string) func(string) string {
+	lang := v.lang
+	if lang == locale.En {
+		lang = locale.Lang(v.guess(query))
+	}
+	if lang == locale.Hant {
+		return han.ToHant
+	}
+	return func(s string) string { return s }
+}
+
+// narrow fills what the search can be narrowed by.
+func (p *Portal) narrow(ctx context.Context, v visit, a asked, found search.Results, page *searchPage) error {
+	c := chooser{visit: v, asked: a, found: found}
+	if err := p.name(ctx, &c); err != nil {
+		return err
+	}
+	page.Tabs, page.Selects, page.Chips = c.tabs(), c.selects(), c.chips()
+	page.OfKind, page.Newest = a.Kind, a.Newest
+	page.Browse = []link{{phrase{Text: v.lang.T("page.front")}, v.href("")}}
+	for _, item := range v.lists("") {
+		page.Browse = append(page.Browse, item.link)
+	}
+	if len(page.Chips) > 0 {
+		page.Clear = a.unfiltered().address(v)
+	}
+	return nil
+}
+
+// name loads the names of the organisations, topics and columns to choose from.
+func (p *Portal) name(ctx context.Context, c *chooser) (err error) {
+	topics, columns := c.ids()
+	if c.topics, err = p.press.TopicsByID(ctx, topics); err != nil {
+		return err
+	}
+	if c.columns, err = p.press.ColumnsByID(ctx, columns); err != nil {
+		return err
+	}
+	if c.orgs, err = p.org.ListByIDs(ctx, c.orgIDs()); err != nil {
+		return err
+	}
+	if c.above, err = p.org.Ancestors(ctx, c.asked.Org); err != nil {
+		return err
+	}
+	c.below, err = p.org.Children(ctx, c.asked.Org.ID)
+	return err
+}
+
+// suggestions are what somebody may mean who typed this, as links. A page that
+// stands in several languages is named once.
+func (p *Portal) suggestions(ctx context.Context, v visit, typed string) ([]hit, error) {
+	list, err := p.search.Suggest(ctx, typed)
+	if err != nil {
+		return nil, err
+	}
+	wanted := make([]record, 0, len(list))
+	for _, s := range list {
+		wanted = append(wanted, record{s.ID, s.Kind, s.Org})
+	}
+	have, err := p.records(ctx, wanted)
+	if err != nil {
+		return nil, err
+	}
+	var out []hit
+	for _, w := range wanted {
+		if row, ok := v.hit(w, have); ok {
+			out = append(out, without([]hit{row}, out)...)
+		}
+	}
+	return out, nil
 }

@@ -54,6 +54,7 @@ func bare(t testing.TB) *hall {
 		TB: t, db: testkit.SQLite(t, clock), clock: clock, media: store, log: &bytes.Buffer{},
 		orgs: map[string]org.Organisation{}, article: map[string]press.Article{},
 	}
+	h.db.BeforeCommit(search.FollowOrganisations)
 	h.site = portal.New(portal.Config{
 		Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: store,
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: clock.Now,

@@ -33,9 +33,11 @@ import (
 	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
-// Finder answers searches.
+// Finder answers searches, and helps those who have not found the words.
 type Finder interface {
 	Find(ctx context.Context, q search.Query) (search.Results, error)
+	Suggest(ctx context.Context, typed string) ([]search.Suggestion, error)
+	Nearest(ctx context.Context, q search.Query, total int) (*search.Proposal, error)
 }
 
 // Config is what the portal reads from.
@@ -106,14 +108,15 @@ func (p *Portal) methods(w http.ResponseWriter, r *http.Request) error {
 // missing one is a mistake in this file and is found by the first test.
 func assets() *kit.Assets {
 	shared, err := kit.BaseSheet()
-	own, err2 := kit.Bundle(files, "css/layout.css", "css/parts.css", "css/prose.css", "css/pages.css", "css/site.css", "css/home.css")
+	own, err2 := kit.Bundle(files, "css/layout.css", "css/parts.css", "css/prose.css", "css/pages.css", "css/site.css", "css/home.css", "css/find.css")
 	seal, err3 := files.ReadFile("seal.svg")
-	script, err4 := files.ReadFile("reading.js")
-	if err := errors.Join(err, err2, err3, err4); err != nil {
+	reading, err4 := files.ReadFile("reading.js")
+	finding, err5 := files.ReadFile("search.js")
+	if err := errors.Join(err, err2, err3, err4, err5); err != nil {
 		panic(err)
 	}
 	return kit.NewAssets("/assets/",
-		kit.Asset{Name: "site.js", Type: "text/javascript; charset=utf-8", Body: script},
+		kit.Asset{Name: "site.js", Type: "text/javascript; charset=utf-8", Body: append(reading, finding...)},
 		kit.Asset{Name: "site.css", Type: "text/css; charset=utf-8", Body: append(shared, own...)},
 		kit.Asset{Name: "seal.svg", Type: "image/svg+xml", Body: seal},
 	)
@@ -173,7 +176,10 @@ func (p *Portal) page(w http.ResponseWriter, r *http.Request, v visit) error {
 	first, after, _ := strings.Cut(v.rest, "/")
 	switch first {
 	case "search":
-		if after != "" || strings.HasSuffix(v.rest, "/") {
+		switch {
+		case v.rest == "search/suggest":
+			return p.suggest(w, r, v)
+		case after != "" || strings.HasSuffix(v.rest, "/"):
 			return notFound()
 		}
 		return p.searchPage(w, r, v)

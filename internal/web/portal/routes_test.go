@@ -260,14 +260,23 @@ func TestPagesAreSmall(t *testing.T) {
 	if css.Code != 200 || css.Header().Get("Cache-Control") != kit.CacheForever || !strings.HasPrefix(css.Header().Get("Content-Type"), "text/css") {
 		t.Errorf("style sheet: %d %v", css.Code, css.Header())
 	}
+	script := h.get(Find(t, w.Body.Bytes(), "script@src"))
+	if script.Code != 200 || script.Header().Get("Cache-Control") != kit.CacheForever || !strings.HasPrefix(script.Header().Get("Content-Type"), "text/javascript") {
+		t.Errorf("script: %d %v", script.Code, script.Header())
+	}
 	const limit = 60 << 10
-	if n := w.Body.Len() + css.Body.Len(); n > limit {
-		t.Errorf("an article page and its style are %d bytes, more than %d", n, limit)
+	if n := w.Body.Len() + css.Body.Len() + script.Body.Len(); n > limit {
+		t.Errorf("an article page with its style and script is %d bytes, more than %d", n, limit)
 	} else {
-		t.Logf("RESULT article_page_bytes html=%d css=%d", w.Body.Len(), css.Body.Len())
+		t.Logf("RESULT article_page_bytes html=%d css=%d script=%d", w.Body.Len(), css.Body.Len(), script.Body.Len())
 	}
 	// What scripts there are spare a reader something; a module never holds a page up.
 	CheckPage(t, w.Body.Bytes(), NotSee(`script:not([type=module]), script:not([src])`, ""))
+	for _, unsafe := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("} {
+		if strings.Contains(script.Body.String(), unsafe) {
+			t.Errorf("the script uses %s", unsafe)
+		}
+	}
 }
 
 func TestPaging(t *testing.T) {

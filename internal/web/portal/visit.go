@@ -104,7 +104,7 @@ func (v visit) orgLink(o org.Organisation) link {
 // known are the parameters that a page may depend on; others are dropped.
 func (v visit) known() url.Values {
 	out := url.Values{}
-	for _, name := range []string{"before", "page", "q"} {
+	for _, name := range append(searchParameters(), "before") {
 		if value := v.query.Get(name); value != "" {
 			out.Set(name, value)
 		}
