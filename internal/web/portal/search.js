@@ -114,12 +114,16 @@ function suggest(field) {
       choose(((chosen + 1 + step) % (n + 1)) - 1);
     } else if (event.key === "Escape") {
       close();
-    } else if (event.key === "Enter" && chosen >= 0) {
-      list.children[chosen].click();
     } else {
       return;
     }
     event.preventDefault();
+  });
+  // Enter sends the form; with a suggestion chosen that is followed instead.
+  field.form.addEventListener("submit", (event) => {
+    if (chosen < 0) return;
+    event.preventDefault();
+    list.children[chosen].click();
   });
   // A suggestion that is pressed must not take the focus before it is followed.
   list.addEventListener("pointerdown", (event) => event.preventDefault());
