@@ -57,7 +57,7 @@ func TestNearest(t *testing.T) {
 			// in another script and with other words beside it
 			"桥头 座淡会": "桥头 座谈会", "燈迷 元宵": "灯谜 元宵",
 			// words that are not Chinese
-			"dragn": "dragon", "draogn": "dragon", "drgon boats": "dragon boats", "neighborhood": "neighbourhood", "nieghborhood": "neighbourhood", "volunter": "volunteers", "bragon": "dragon", "dragonboats": "dragon boats",
+			"dragn": "dragon", "draogn": "dragon", "drgon boats": "dragon boats", "neighborhood": "neighbourhood", "naighborhood": "neighbourhood", "volunter": "volunteers", "bragon": "dragon", "dragonboats": "dragon boats",
 			"neighbour hood": "neighbourhood", "tee": "", "zzzz": "", "xyzzyplugh": "",
 			// words written as one, and words that stand in the way
 			"橋頭村座談會": "桥头村 座谈会", "義診大夫": "义诊 大夫", "座談會 月球": "座谈会 -月球", "元宵 龍舟 燈謎": "元宵 灯谜 -龙舟", `"crew school"`: "crew school",
@@ -95,7 +95,7 @@ func TestNothingGoneIsProposed(t *testing.T) {
 		if got := f.near(Query{Text: "dragn", Filters: Filters{Lang: "en"}}); got != "" {
 			f.Errorf("with a filter that lets nothing through: %s", got)
 		}
-		typed := []string{"燈迷", "座談回", "座會", "dragn", "nieghborhood", "dragonboats", "volunter", "志願衣療隊", "元宵 龍舟"}
+		typed := []string{"燈迷", "座談回", "座會", "dragn", "naighborhood", "dragonboats", "volunter", "志願衣療隊", "元宵 龍舟"}
 		testkit.Tx(f, f.db, func(ctx context.Context, tx *db.Tx) error {
 			for _, id := range []string{"talk", "lantern", "boats"} {
 				if err := Remove(ctx, tx, id); err != nil {
@@ -159,7 +159,7 @@ func TestDistance(t *testing.T) {
 		want int
 	}{
 		{"dragon", "dragon", 0}, {"dragn", "dragon", 1}, {"draogn", "dragon", 1}, {"drxgon", "dragon", 1}, {"dragoon", "dragon", 1},
-		{"nieghborhood", "neighbourhood", 2}, {"abc", "xyz", 3}, {"abcdef", "abc", 3}, {"", "ab", 2}, {"é", "e", 1},
+		{"naighborhood", "neighbourhood", 2}, {"abc", "xyz", 3}, {"abcdef", "abc", 3}, {"", "ab", 2}, {"é", "e", 1},
 	} {
 		if got := distance([]rune(tt.a), []rune(tt.b), 2); got != tt.want {
 			t.Errorf("%s to %s: %d, want %d", tt.a, tt.b, got, tt.want)

@@ -111,7 +111,7 @@ func assets() *kit.Assets {
 	own, err2 := kit.Bundle(files, "css/layout.css", "css/parts.css", "css/prose.css", "css/pages.css", "css/site.css", "css/home.css", "css/find.css")
 	seal, err3 := files.ReadFile("seal.svg")
 	reading, err4 := files.ReadFile("reading.js")
-	finding, err5 := files.ReadFile("search.js")
+	finding, err5 := files.ReadFile("suggest.js")
 	if err := errors.Join(err, err2, err3, err4, err5); err != nil {
 		panic(err)
 	}
