@@ -3,6 +3,7 @@ package markup
 import (
 	"bufio"
 	"io"
+	"net/url"
 	"strconv"
 	"strings"
 )
@@ -17,6 +18,9 @@ type RenderOptions struct {
 	// FigurePlaceholder is shown for a picture that is missing, in the reader's
 	// language. Without it and without a caption a missing picture leaves no trace.
 	FigurePlaceholder string
+	// Base is the address that links which lead from the page lead from; nil leaves
+	// them as they are. It is for text that is read away from its page.
+	Base *url.URL
 	// LinkRel is the rel of links that lead off the site; "" means "nofollow noopener".
 	LinkRel string
 	// Transform is applied to every run of text, to readings, captions and alternative
@@ -116,7 +120,7 @@ func (r *renderer) runs(runs []Run) {
 		for n < len(runs) && runs[n].Href == runs[0].Href {
 			n++
 		}
-		href := runs[0].Href
+		href := r.href(runs[0].Href)
 		if href != "" {
 			r.write("<a")
 			r.attribute("href", href)
@@ -133,6 +137,17 @@ func (r *renderer) runs(runs []Run) {
 		}
 		runs = runs[n:]
 	}
+}
+
+// href is where a link leads, seen from the base if there is one.
+func (r *renderer) href(href string) string {
+	if r.o.Base == nil || href == "" {
+		return href
+	}
+	if to, err := r.o.Base.Parse(href); err == nil {
+		return safeHref(to.String())
+	}
+	return href
 }
 
 func (r *renderer) run(run Run) {

@@ -3,6 +3,7 @@ package markup
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"strings"
 	"testing"
@@ -154,4 +155,25 @@ func ExampleRender() {
 	// <p><strong>元宵燈會</strong></p>
 	// <p>歡迎街坊！</p>
 	// [{script 1} {unsafe-link 1}]
+}
+
+// Text that is read away from its page keeps its links.
+func TestRenderFromABase(t *testing.T) {
+	t.Parallel()
+	base, err := url.Parse("https://qingxi.example/lanjiang/news/2026/05/x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for href, want := range map[string]string{
+		"/lanjiang/":           `<p><a href="https://qingxi.example/lanjiang/" rel="nofollow noopener">燈</a></p>`,
+		"y":                    `<p><a href="https://qingxi.example/lanjiang/news/2026/05/y" rel="nofollow noopener">燈</a></p>`,
+		"https://a.example/?b": `<p><a href="https://a.example/?b" rel="nofollow noopener">燈</a></p>`,
+		"mailto:a@b.example":   `<p><a href="mailto:a@b.example">燈</a></p>`,
+		"javascript:alert(1)":  `<p>燈</p>`,
+	} {
+		doc := Doc{Blocks: []Block{Paragraph{Runs: []Run{{Text: "燈", Href: href}}}}}
+		if got := strings.TrimSpace(rendered(t, doc, RenderOptions{Base: base})); got != want {
+			t.Errorf("%s: %s", href, got)
+		}
+	}
 }

@@ -47,6 +47,9 @@ func (r *Reader) Subtree(ctx context.Context, path string) ([]Organisation, erro
 	return Subtree(ctx, r.on, path)
 }
 
+// List lists organisations page by page.
+func (r *Reader) List(ctx context.Context, p ListParams) (Listing, error) { return List(ctx, r.on, p) }
+
 // ListByIDs loads many organisations at once.
 func (r *Reader) ListByIDs(ctx context.Context, ids []ident.Org) (map[ident.Org]Organisation, error) {
 	return ListByIDs(ctx, r.on, ids)

@@ -11,6 +11,7 @@ import (
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
+	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/org"
 )
 
@@ -186,10 +187,10 @@ func insertExpectations(ctx context.Context, tx *db.Tx, topic ident.Topic, list 
 // all. A digest is no report: it tells what others did. Neither is a translation.
 const coverageSQL = `
 SELECT 0 AS report, e.position AS position, e.org_id, e.name_hant, e.name_hans, e.name_en, e.path AS path, e.kind, e.level, e.excused, e.frozen_state,
-	'' AS report_id, '' AS title, '' AS published_on, 0 AS published_at, '' AS path_now, '' AS now_hant, '' AS now_hans, '' AS now_en
+	'' AS report_id, '' AS title, '' AS lang, '' AS published_on, 0 AS published_at, '' AS path_now, '' AS now_hant, '' AS now_hans, '' AS now_en
 FROM expectation AS e WHERE e.topic_id = ?
 UNION ALL
-SELECT 1, 0, a.org_id, '', '', '', o.path, '', 0, '', '', a.id, a.title, a.published_on, a.published_at, o.path, o.name_hant, o.name_hans, o.name_en
+SELECT 1, 0, a.org_id, '', '', '', o.path, '', 0, '', '', a.id, a.title, a.lang, a.published_on, a.published_at, o.path, o.name_hant, o.name_hans, o.name_en
 FROM article_topic AS t CROSS JOIN article AS a CROSS JOIN organisation AS o
 WHERE t.topic_id = ? AND a.id = t.article_id AND o.id = a.org_id
 	AND a.state = 'published' AND a.kind = 'article' AND a.translation_of IS NULL
@@ -202,6 +203,7 @@ type coverageLine struct {
 	Report      int
 	ReportID    ident.Article
 	Title       string
+	Lang        locale.Lang
 	PublishedOn string
 	PublishedAt db.Time
 	PathNow     string
@@ -209,7 +211,10 @@ type coverageLine struct {
 }
 
 func (l coverageLine) ref() Ref {
-	return Ref{ID: l.ReportID, Title: l.Title, PublishedOn: l.PublishedOn, PublishedAt: l.PublishedAt, OrgPath: l.PathNow, OrgNames: l.Now}
+	return Ref{
+		ID: l.ReportID, Title: l.Title, Lang: l.Lang, PublishedOn: l.PublishedOn, PublishedAt: l.PublishedAt,
+		OrgID: l.OrgID, OrgPath: l.PathNow, OrgNames: l.Now,
+	}
 }
 
 // coverageOf reads a topic's coverage in one query.

@@ -11,6 +11,7 @@ import (
 	"github.com/huiguan/huiguan/internal/facts"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
+	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/markup"
 	"github.com/huiguan/huiguan/internal/org"
 )
@@ -170,6 +171,7 @@ type sectionLine struct {
 	Body        string
 	ID          ident.Article
 	Title       string
+	Lang        locale.Lang
 	PublishedOn string
 	PublishedAt db.Time
 	OrgPath     string
@@ -179,7 +181,10 @@ type sectionLine struct {
 func (l sectionLine) section() (Section, error) {
 	s := Section{
 		Position: l.Position, Org: l.OrgID, Heading: l.Heading, Late: l.Late, Abridged: l.Abridged != "",
-		Article: Ref{ID: l.ID, Title: l.Title, PublishedOn: l.PublishedOn, PublishedAt: l.PublishedAt, OrgPath: l.OrgPath, OrgNames: l.OrgNames},
+		Article: Ref{
+			ID: l.ID, Title: l.Title, Lang: l.Lang, PublishedOn: l.PublishedOn, PublishedAt: l.PublishedAt,
+			OrgID: l.OrgID, OrgPath: l.OrgPath, OrgNames: l.OrgNames,
+		},
 	}
 	return s, s.Body.UnmarshalJSON([]byte(l.Abridged + l.Body))
 }
@@ -191,7 +196,7 @@ func (p Public) Sections(ctx context.Context, digest ident.Article) (_ []Section
 	var lines []sectionLine
 	err = p.r.Select(ctx, &lines, `SELECT s.position, s.org_id, s.heading, s.late, s.abridged,
 			CASE WHEN s.abridged = '' THEN a.body ELSE '' END AS body,
-			a.id, a.title, a.published_on, a.published_at, o.path AS org_path, o.name_hant, o.name_hans, o.name_en
+			a.id, a.title, a.lang, a.published_on, a.published_at, o.path AS org_path, o.name_hant, o.name_hans, o.name_en
 		FROM digest_section AS s
 		JOIN article AS d ON d.id = s.digest_id AND d.state = 'published'
 		JOIN article AS a ON a.id = s.article_id AND a.state = 'published'

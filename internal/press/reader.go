@@ -26,6 +26,7 @@ type Ref struct {
 	Lang        locale.Lang
 	PublishedOn string
 	PublishedAt db.Time
+	OrgID       ident.Org
 	OrgPath     string
 	OrgNames    org.Names `bun:"embed:name_"`
 }
@@ -62,6 +63,14 @@ const (
 	defaultLimit = 20
 	maxLimit     = 200
 )
+
+// pageSize is how many records a page holds, of which n were asked for.
+func pageSize(n int) int {
+	if n <= 0 {
+		return defaultLimit
+	}
+	return min(n, maxLimit)
+}
 
 // ListParams says which published articles to list. The zero value lists the
 // root's own.
@@ -109,7 +118,7 @@ func (p ListParams) where() (string, []any, error) {
 		add(`a.published_on >= ? AND a.published_on < ?`, p.Year+"-", p.Year+".")
 	}
 	if p.Before != "" {
-		at, id, err := parseCursor(p.Before)
+		at, id, err := parseCursor[ident.Article](p.Before)
 		if err != nil {
 			return "", nil, err
 		}
@@ -118,15 +127,15 @@ func (p ListParams) where() (string, []any, error) {
 	return strings.Join(conditions, ` AND `), args, nil
 }
 
-// cursor marks a card's place in a list.
-func cursor(c Card) string {
-	return strconv.FormatInt(c.PublishedAt.UnixMilli(), 36) + "-" + string(c.ID)
+// cursor marks a record's place in a list that is in the order of time.
+func cursor[T ~string](at db.Time, id T) string {
+	return strconv.FormatInt(at.UnixMilli(), 36) + "-" + string(id)
 }
 
-func parseCursor(s string) (at int64, id ident.Article, err error) {
+func parseCursor[T ~string](s string) (at int64, id T, err error) {
 	ms, rest, _ := strings.Cut(strings.TrimPrefix(s, "-"), "-")
 	if at, err = strconv.ParseInt(ms, 36, 64); err == nil {
-		id, err = ident.Parse[ident.Article](rest)
+		id, err = ident.Parse[T](rest)
 	}
 	if err != nil {
 		return 0, "", fault.Because(err, fault.Misuse, "press.cursor_invalid", nil)
@@ -144,11 +153,7 @@ func (p Public) ArticlesOf(ctx context.Context, q ListParams) (_ List, err error
 	if err != nil {
 		return List{}, err
 	}
-	limit := q.Limit
-	if limit <= 0 {
-		limit = defaultLimit
-	}
-	limit = min(limit, maxLimit)
+	limit := pageSize(q.Limit)
 	// The ids come first, from an index where that serves, then the few rows.
 	var cards []Card
 	err = p.r.Select(ctx, &cards, `SELECT `+cardColumns+`
@@ -161,7 +166,7 @@ func (p Public) ArticlesOf(ctx context.Context, q ListParams) (_ List, err error
 	list := List{Cards: cards}
 	if len(cards) > limit {
 		list.Cards = cards[:limit]
-		list.Next = cursor(cards[limit-1])
+		list.Next = cursor(cards[limit-1].PublishedAt, cards[limit-1].ID)
 	}
 	return list, nil
 }
@@ -198,7 +203,7 @@ func (p Public) Article(ctx context.Context, id ident.Article) (_ Article, err e
 
 // refs runs a query that ends as given and yields links.
 func (p Public) refs(ctx context.Context, rest string, args ...any) (list []Ref, err error) {
-	err = p.r.Select(ctx, &list, `SELECT a.id, a.title, a.lang, a.published_on, a.published_at, o.path AS org_path, o.name_hant, o.name_hans, o.name_en
+	err = p.r.Select(ctx, &list, `SELECT a.id, a.title, a.lang, a.published_on, a.published_at, a.org_id, o.path AS org_path, o.name_hant, o.name_hans, o.name_en
 		FROM article AS a JOIN organisation AS o ON o.id = a.org_id `+rest, args...)
 	return list, err
 }

@@ -24,13 +24,13 @@ func TestCursor(t *testing.T) {
 	t.Parallel()
 	const id = ident.Article("01hx0000000000000000000000")
 	for _, at := range []time.Time{time.UnixMilli(0), time.UnixMilli(1_777_000_000_123), time.UnixMilli(-86_400_000)} {
-		ms, got, err := parseCursor(cursor(Card{ID: id, PublishedAt: db.At(at)}))
+		ms, got, err := parseCursor[ident.Article](cursor(db.At(at), id))
 		if err != nil || ms != at.UnixMilli() || got != id {
 			t.Errorf("%v: %d %s %v", at, ms, got, err)
 		}
 	}
 	for _, bad := range []string{"x", "-", "12-34", "--", "zz zz-" + string(id), strings.Repeat("z", 40) + "-" + string(id)} {
-		if _, _, err := parseCursor(bad); !fault.Is(err, fault.Misuse) {
+		if _, _, err := parseCursor[ident.Article](bad); !fault.Is(err, fault.Misuse) {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}

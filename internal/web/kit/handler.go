@@ -40,6 +40,9 @@ func MethodNotAllowed(allow string) error {
 	}
 }
 
+// NotAcceptable says that this address has no form that the client takes.
+func NotAcceptable(err error) error { return refusal{error: err, status: http.StatusNotAcceptable} }
+
 // StatusOf is the HTTP status that answers err.
 func StatusOf(err error) int {
 	var r refusal

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/huiguan/huiguan/internal/channel"
@@ -157,69 +156,17 @@ type leaves struct {
 
 // write writes a text as HTML that stands by itself, away from its page.
 func (v visit) write(to *strings.Builder, t leaves) error {
-	if base, err := url.Parse(t.at); err == nil {
-		t.doc = markup.Doc{Blocks: resolve(t.doc.Blocks, base)}
+	base, err := url.Parse(t.at)
+	if err != nil {
+		return err
 	}
 	return markup.Render(to, t.doc, markup.RenderOptions{
+		Base:              base,
 		FileURL:           func(hash string) string { return v.Base + "/media/" + hash },
 		HeadingShift:      t.shift,
 		FigurePlaceholder: v.lang.T("portal.picture_missing"),
 		Transform:         v.converter(t.lang),
 	})
-}
-
-// resolve makes the links of a text lead from anywhere to where they lead from
-// its page.
-func resolve(blocks []markup.Block, base *url.URL) []markup.Block {
-	out := make([]markup.Block, 0, len(blocks))
-	for _, b := range blocks {
-		switch b := b.(type) {
-		case markup.Paragraph:
-			out = append(out, markup.Paragraph{Runs: resolveRuns(b.Runs, base)})
-		case markup.Heading:
-			out = append(out, markup.Heading{Level: b.Level, Runs: resolveRuns(b.Runs, base)})
-		case markup.Quote:
-			out = append(out, markup.Quote{Blocks: resolve(b.Blocks, base)})
-		case markup.List:
-			items := make([][]markup.Block, 0, len(b.Items))
-			for _, item := range b.Items {
-				items = append(items, resolve(item, base))
-			}
-			b.Items = items
-			out = append(out, b)
-		case markup.Table:
-			out = append(out, resolveTable(b, base))
-		default:
-			out = append(out, b)
-		}
-	}
-	return out
-}
-
-func resolveTable(t markup.Table, base *url.URL) markup.Table {
-	rows := make([][]markup.Cell, 0, len(t.Rows))
-	for _, row := range t.Rows {
-		row = slices.Clone(row)
-		for i := range row {
-			row[i].Runs = resolveRuns(row[i].Runs, base)
-		}
-		rows = append(rows, row)
-	}
-	t.Rows = rows
-	return t
-}
-
-func resolveRuns(runs []markup.Run, base *url.URL) []markup.Run {
-	runs = slices.Clone(runs)
-	for i, r := range runs {
-		if r.Href == "" {
-			continue
-		}
-		if to, err := base.Parse(r.Href); err == nil {
-			runs[i].Href = to.String()
-		}
-	}
-	return runs
 }
 
 // feedLink tells programs of a feed of the page that they read.
