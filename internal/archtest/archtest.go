@@ -129,6 +129,7 @@ func guarded() map[string][]string {
 		"github.com/a-h/templ":          {"internal/web/"},
 		"github.com/klauspost/":         {"internal/web/kit"},
 		"github.com/alecthomas/kong":    {"internal/cli"},
+		"github.com/danielgtaylor/":     {"internal/web/api"},
 		"github.com/schollz/":           {"internal/cli"},
 		"github.com/chromedp/":          {"internal/testkit/browser", "e2e"},
 		"github.com/longbridgeapp/":     {},

@@ -101,6 +101,8 @@ func TestRulesRefuse(t *testing.T) {
 		{"internal/org", "internal/media"},
 		{"internal/web/portal", "internal/db"},
 		{"internal/web/portal", "internal/web/office"},
+		{"internal/web/api", "internal/web/portal"},
+		{"internal/web/api", "internal/db"},
 		{"internal/web/kit", "internal/press"},
 		{"internal/cli", "internal/db"},
 		{"internal/facts", "internal/db"},
@@ -121,6 +123,7 @@ func TestRulesRefuse(t *testing.T) {
 		{"internal/media", "modernc.org/sqlite"},
 		{"internal/org", "github.com/jackc/pgx/v5"},
 		{"internal/press", "github.com/a-h/templ"},
+		{"internal/web/portal", "github.com/danielgtaylor/huma/v2"},
 		{"han", "github.com/longbridgeapp/opencc"},
 		{"repair", "github.com/google/go-cmp/cmp"},
 	} {

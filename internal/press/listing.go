@@ -5,12 +5,13 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/org"
 )
 
-// This file lists topics and columns page by page, for programs that read all
+// This file lists topics, columns and standing pages page by page, for programs that read all
 // of them.
 
 // TopicListParams says which topics to list. The zero value lists all.
@@ -126,4 +127,51 @@ func parseColumnCursor(s string) (c Column, err error) {
 		return c, fault.Because(err, fault.Misuse, "press.cursor_invalid", nil)
 	}
 	return c, nil
+}
+
+// PageListParams says which standing pages to list. The zero value lists all.
+type PageListParams struct {
+	Org   ident.Org // "": of every organisation
+	Limit int       // 0: 20
+	After string    // the Next of the page before
+}
+
+// PageList is one page of standing pages.
+type PageList struct {
+	Pages []PageRef
+	Next  string // cursor of the next page; empty on the last
+}
+
+// PageList lists published standing pages in the order in which they were made,
+// each language by itself.
+func (p Public) PageList(ctx context.Context, q PageListParams) (_ PageList, err error) {
+	defer fault.Wrap(&err, "press: list pages")
+	where, args := `TRUE`, []any{}
+	if q.Org != "" {
+		where, args = where+` AND p.org_id = ?`, append(args, q.Org)
+	}
+	if q.After != "" {
+		after, err := ident.Parse[ident.Page](q.After)
+		if err != nil {
+			return PageList{}, fault.Because(err, fault.Misuse, "press.cursor_invalid", nil)
+		}
+		where, args = where+` AND p.id > ?`, append(args, after)
+	}
+	limit := pageSize(q.Limit)
+	var list []PageRef
+	err = p.r.Select(ctx, &list, pageRefSQL+where+` ORDER BY p.id LIMIT ?`, append(args, limit+1)...)
+	if err != nil || len(list) <= limit {
+		return PageList{Pages: list}, err
+	}
+	return PageList{Pages: list[:limit], Next: string(list[limit-1].ID)}, nil
+}
+
+// PageByID is a published standing page with its text.
+func (p Public) PageByID(ctx context.Context, id ident.Page) (_ StandingPage, err error) {
+	defer fault.Wrap(&err, "press: page %s", id)
+	var row standingRow
+	if err := p.r.Get(ctx, &row, `SELECT * FROM standing_page WHERE id = ? AND state = 'published'`, id); err != nil {
+		return StandingPage{}, db.NotFound(err, "press.page_not_found", nil)
+	}
+	return row.page()
 }

@@ -252,6 +252,7 @@ func (p Public) Page(ctx context.Context, of ident.Org, slug string) (_ []Standi
 // PageRef is enough of a published page to link to it.
 type PageRef struct {
 	ID        ident.Page
+	OrgID     ident.Org
 	OrgPath   string
 	Slug      string
 	Lang      locale.Lang
@@ -263,7 +264,7 @@ type PageRef struct {
 // Address is the page's address below the site's root.
 func (r PageRef) Address() string { return StandingPage{Slug: r.Slug}.address(r.OrgPath) }
 
-const pageRefSQL = `SELECT p.id, o.path AS org_path, p.slug, p.lang, p.title, p.position, p.updated_at
+const pageRefSQL = `SELECT p.id, p.org_id, o.path AS org_path, p.slug, p.lang, p.title, p.position, p.updated_at
 	FROM standing_page AS p JOIN organisation AS o ON o.id = p.org_id WHERE p.state = 'published' AND `
 
 // Pages lists an organisation's published pages that have a place, in their
