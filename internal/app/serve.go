@@ -5,11 +5,13 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/search"
+	"github.com/huiguan/huiguan/internal/web/api"
 	"github.com/huiguan/huiguan/internal/web/kit"
 	"github.com/huiguan/huiguan/internal/web/portal"
 )
@@ -18,8 +20,22 @@ import (
 // stop.
 const grace = 10 * time.Second
 
-// Handler serves the site.
+// Handler serves the site, and below /api/ the API.
 func (a *App) Handler() http.Handler {
+	pages, programs := a.pages(), api.New(api.Config{
+		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Logger: a.log, Now: a.db.Now,
+	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/") {
+			programs.ServeHTTP(w, r)
+			return
+		}
+		pages.ServeHTTP(w, r)
+	})
+}
+
+// pages serves the portal.
+func (a *App) pages() http.Handler {
 	return portal.New(portal.Config{
 		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Media: a.media, Logger: a.log, Now: a.db.Now,
 	})

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -125,7 +126,7 @@ func (a *API) docsPage(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := docsView{sheet: sh, Schemas: a.schemas(sh), Problems: problems(sh)}
-	for _, op := range operationsOf(a.spec) {
+	for _, op := range a.inOrder() {
 		i := slices.IndexFunc(page.Groups, func(g group) bool { return g.Name == op.Tags[0] })
 		if i < 0 {
 			i = len(page.Groups)
@@ -134,6 +135,16 @@ func (a *API) docsPage(w http.ResponseWriter, r *http.Request) error {
 		page.Groups[i].Operations = append(page.Groups[i].Operations, sh.operation(op))
 	}
 	return show(w, r, sh.Lang, docs(page))
+}
+
+// inOrder lists the operations as they were registered, which is the order in
+// which one learns them.
+func (a *API) inOrder() []*huma.Operation {
+	list := operationsOf(a.spec)
+	slices.SortFunc(list, func(x, y *huma.Operation) int {
+		return cmp.Compare(slices.Index(a.order, x.OperationID), slices.Index(a.order, y.OperationID))
+	})
+	return list
 }
 
 // show finishes a page and sends it.
@@ -153,7 +164,7 @@ func (s sheet) operation(op *huma.Operation) operationView {
 		out.Params = append(out.Params, s.param(p))
 	}
 	for _, k := range problemKinds() {
-		if slices.Contains(op.Errors, k.status) {
+		if (k.status == http.StatusNotFound || k.status == http.StatusGone) && slices.Contains(op.Errors, k.status) { // the others are everywhere
 			out.Statuses = append(out.Statuses, s.problem(k))
 		}
 	}

@@ -121,6 +121,7 @@ func get[I, T any](a *API, h huma.API, id, path string, work func(context.Contex
 		Summary: "api.op_" + id, Description: "api.say_" + id, Errors: mistakes(id),
 		Tags: []string{tagOf(path)},
 	}
+	a.order = append(a.order, id)
 	huma.Register(h, op, func(ctx context.Context, in *I) (*answer[T], error) {
 		s, err := a.scene(ctx)
 		if err != nil {
