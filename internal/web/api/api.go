@@ -57,7 +57,7 @@ type API struct {
 	now    func() time.Time
 	mux    *http.ServeMux // of the operations
 	spec   *huma.OpenAPI
-	order  []string // of the operations
+	order  []string                       // of the operations
 	said   map[locale.Lang]map[string]any // the OpenAPI document in each language
 	assets *kit.Assets
 	// last is the site as it was last read, for problems that must not ask a
