@@ -91,7 +91,7 @@ func New(c Config) http.Handler {
 // assets are the files of the page that explains the API. They are embedded, so
 // a missing one is found by the first test.
 func assets() *kit.Assets {
-	shared, err := kit.Bundle(kit.Styles, "css/tokens.css", "css/base.css")
+	shared, err := kit.BaseSheet()
 	own, err2 := kit.Bundle(files, "reference.css")
 	if err := errors.Join(err, err2); err != nil {
 		panic(err)

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -106,26 +107,31 @@ func TestInBrowser(t *testing.T) {
 	h := newHall(t)
 	mux := http.NewServeMux()
 	mux.Handle("/api/", h.site)
+	mux.HandleFunc("/prefs.css", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Type", "text/css") })
 	mux.HandleFunc("/favicon.svg", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "image/svg+xml")
 		_, _ = w.Write([]byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`))
 	})
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	for name, path := range map[string]string{
-		"docs-hant": "/api/?lang=hant", "docs-hans": "/api/?lang=hans", "docs-en": "/api/?lang=en", "problem": "/api/problems/invalid-parameter?lang=en",
+	for _, one := range []struct {
+		path string
+		view browser.View
+	}{
+		{"/api/?lang=hant", browser.View{Width: 1280}},
+		{"/api/?lang=hant", browser.View{Width: 390, Dark: true}},
+		{"/api/?lang=hans", browser.View{Width: 1280, Dark: true}},
+		{"/api/?lang=en", browser.View{Width: 320}},
+		{"/api/problems/invalid-parameter?lang=en", browser.View{Width: 320}},
 	} {
+		name := fmt.Sprintf("%s-%d-%s", strings.NewReplacer("/api/", "", "?lang=", "", "/", "-").Replace(one.path), one.view.Width, map[bool]string{true: "dark", false: "light"}[one.view.Dark])
 		t.Run(name, func(t *testing.T) {
-			page := b.Visit(t, server.URL+path, browser.View{Width: 1280})
+			page := b.Visit(t, server.URL+one.path, one.view)
 			browser.Eval[bool](t, page, `document.querySelectorAll("details").forEach((d, i) => { d.open = i % 5 == 0 }), true`)
-			for _, view := range []browser.View{{Width: 1280}, {Width: 1280, Dark: true}, {Width: 390, Dark: true}, {Width: 320}} {
-				page.Look(t, view)
-				look(t, page, view)
-				if dir := os.Getenv("HUIGUAN_SHOTS"); dir != "" {
-					file := filepath.Join(dir, name+map[bool]string{true: "-dark-", false: "-"}[view.Dark]+map[int]string{1280: "1280", 390: "390", 320: "320"}[view.Width]+".png")
-					if err := os.WriteFile(file, page.Screenshot(t), 0o600); err != nil {
-						t.Fatal(err)
-					}
+			look(t, page, one.view)
+			if dir := os.Getenv("HUIGUAN_SHOTS"); dir != "" {
+				if err := os.WriteFile(filepath.Join(dir, "api-"+name+".png"), page.Screenshot(t), 0o600); err != nil {
+					t.Fatal(err)
 				}
 			}
 			for _, issue := range page.Issues() {

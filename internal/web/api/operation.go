@@ -154,7 +154,7 @@ func mistakes(id string) []int {
 	if id == "get-article" {
 		out = append(out, http.StatusGone)
 	}
-	if strings.HasPrefix(id, "get-") || id == "list-children" {
+	if strings.HasPrefix(id, "get-") && id != "get-federation" || id == "list-children" {
 		out = append(out, fault.NotFound.Status())
 	}
 	return out
