@@ -34,7 +34,7 @@ func groups() map[string][]string {
 func kernel() []string {
 	return []string{
 		"internal/facts", "internal/audit", "internal/jobs", "internal/access", "internal/org", "internal/people",
-		"internal/media", "internal/draft", "internal/link", "internal/flow", "internal/thread", "internal/search",
+		"internal/picture", "internal/media", "internal/draft", "internal/link", "internal/flow", "internal/thread", "internal/search",
 	}
 }
 
@@ -119,6 +119,7 @@ func refused(from, to string) string {
 // guarded are third parties that only some packages may import.
 func guarded() map[string][]string {
 	return map[string][]string{
+		"golang.org/x/image/":           {"internal/picture"},
 		"golang.org/x/net/html":         {"internal/markup", "internal/ingest", "internal/testkit"},
 		"github.com/ncruces/":           {"internal/db"},
 		"github.com/jackc/":             {"internal/db"},
