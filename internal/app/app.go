@@ -29,6 +29,7 @@ type Config struct {
 	DatabaseURL string // postgres://…; "" for SQLite in the data folder
 	Logger      *slog.Logger
 	Clock       func() time.Time // nil: the real one
+	Pictures    media.Maker      // makes the public forms of pictures; nil: none is taken in
 }
 
 // App is the opened program.
@@ -53,7 +54,11 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 		return nil, err
 	}
 	d.BeforeCommit(search.FollowOrganisations)
-	files, err := media.Open(filepath.Join(cfg.Dir, "blobs"))
+	var options []media.Option
+	if cfg.Pictures != nil {
+		options = append(options, media.WithMaker(cfg.Pictures))
+	}
+	files, err := media.Open(filepath.Join(cfg.Dir, "blobs"), options...)
 	if err != nil {
 		return nil, errors.Join(err, d.Close())
 	}

@@ -11,7 +11,7 @@ import (
 
 // Finding is one thing that Doctor looked at.
 type Finding struct {
-	Check  string     // what was looked at: database, files, tree, search
+	Check  string     // what was looked at: database, files, pictures, tree, search
 	Good   bool       //
 	Key    string     // of the message that says what was found
 	Args   fault.Args //
@@ -36,7 +36,7 @@ func places(key string, list []string) []Problem {
 // Doctor looks at everything that a crash, a full disk or a careless hand could
 // have hurt, and changes nothing.
 func (a *App) Doctor(ctx context.Context) ([]Finding, error) {
-	checks := []func(context.Context) (Finding, error){a.checkDatabase, a.checkFiles, a.checkTree, a.checkSearch}
+	checks := []func(context.Context) (Finding, error){a.checkDatabase, a.checkFiles, a.checkPictures, a.checkTree, a.checkSearch}
 	var out []Finding
 	for _, check := range checks {
 		f, err := check(ctx)

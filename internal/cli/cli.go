@@ -54,10 +54,12 @@ type commands struct {
 	Topic   topicCmd   `cmd:"" help:"cli.help_topic"`
 	Site    siteCmd    `cmd:"" help:"cli.help_site"`
 	Page    pageCmd    `cmd:"" help:"cli.help_page"`
+	Media   mediaCmd   `cmd:"" help:"media.help_media"`
 	Reindex reindexCmd `cmd:"" help:"cli.help_reindex"`
 	Backup  backupCmd  `cmd:"" help:"cli.help_backup"`
 	Restore restoreCmd `cmd:"" help:"cli.help_restore"`
 	Doctor  doctorCmd  `cmd:"" help:"cli.help_doctor"`
+	Worker  workerCmd  `cmd:"" hidden:""`
 }
 
 // dataFlags are the flags of every command that opens a federation.
@@ -67,7 +69,7 @@ type dataFlags struct {
 }
 
 func (f dataFlags) config(r *run) app.Config {
-	return app.Config{Dir: f.Data, DatabaseURL: f.DatabaseURL, Logger: r.log}
+	return app.Config{Dir: f.Data, DatabaseURL: f.DatabaseURL, Logger: r.log, Pictures: pictures()}
 }
 
 // open opens a federation that is there.

@@ -25,7 +25,7 @@ func (c *demoCmd) Run(r *run) (err error) {
 		return err
 	}
 	defer ln.Close() //nolint:errcheck // Serve has closed it already
-	a, err := app.Open(r.ctx, app.Config{Dir: dir, Logger: r.log})
+	a, err := app.Open(r.ctx, app.Config{Dir: dir, Logger: r.log, Pictures: pictures()})
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("LANG", "en_GB.UTF-8")
 			return writePages(env.WorkDir)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"bytes": writeBytes},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"bytes": writeBytes, "old-picture": keepOldPicture},
 	})
 }
 

@@ -30,6 +30,8 @@ func dumped() []table {
 		{"org_link", "id"},
 		{"audit_entry", "seq"},
 		{"media_file", "hash"},
+		{"media_picture", "hash"},
+		{"media_variant", "picture, width"},
 		{"press_column", "id"},
 		{"article", "translation_of IS NOT NULL, id"},
 		{"article_revision", "article_id, number"},

@@ -154,6 +154,23 @@ media_file.mime text collate C not null
 media_file.created_at bigint not null
 media_file PRIMARY KEY (hash)
 CREATE UNIQUE INDEX media_file_pkey ON public.media_file USING btree (hash)
+media_picture.hash text collate C not null
+media_picture.width bigint not null
+media_picture.height bigint not null
+media_picture.created_at bigint not null
+media_picture FOREIGN KEY (hash) REFERENCES media_file(hash)
+media_picture PRIMARY KEY (hash)
+CREATE UNIQUE INDEX media_picture_pkey ON public.media_picture USING btree (hash)
+media_variant.picture text collate C not null
+media_variant.width bigint not null
+media_variant.height bigint not null
+media_variant.mime text collate C not null
+media_variant.file text collate C not null
+media_variant FOREIGN KEY (file) REFERENCES media_file(hash)
+media_variant FOREIGN KEY (picture) REFERENCES media_picture(hash)
+media_variant PRIMARY KEY (picture, width)
+CREATE INDEX media_variant_file ON public.media_variant USING btree (file)
+CREATE UNIQUE INDEX media_variant_pkey ON public.media_variant USING btree (picture, width)
 org_alias.name_key text collate C not null
 org_alias.org_id text collate C not null
 org_alias FOREIGN KEY (org_id) REFERENCES organisation(id)

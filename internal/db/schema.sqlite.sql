@@ -141,6 +141,21 @@ CREATE TABLE media_file (
     mime       TEXT NOT NULL,
     created_at INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE media_picture (
+    hash       TEXT NOT NULL PRIMARY KEY REFERENCES media_file (hash),
+    width      INTEGER NOT NULL,
+    height     INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE media_variant (
+    picture TEXT NOT NULL REFERENCES media_picture (hash),
+    width   INTEGER NOT NULL,
+    height  INTEGER NOT NULL,
+    mime    TEXT NOT NULL,
+    file    TEXT NOT NULL REFERENCES media_file (hash),
+    PRIMARY KEY (picture, width)
+) STRICT;
+CREATE INDEX media_variant_file ON media_variant (file);
 CREATE TABLE org_alias (
     name_key TEXT NOT NULL,
     org_id   TEXT NOT NULL REFERENCES organisation (id),

@@ -7,7 +7,11 @@
 // found in the incoming folder, and Recover, run when a store is opened,
 // finishes the move of what was committed and deletes what was not.
 //
-// Tables: media_file. Files: blobs/<2 hex>/<62 hex>, blobs/incoming/<process>/.
+// A picture is such a file together with its public forms, which picture makes
+// and which are kept files like all others. StagePicture and KeepPicture are the
+// two steps for pictures; pages read them through Reader, which cannot write.
+//
+// Tables: media_file, media_picture, media_variant. Files: blobs/<2 hex>/<62 hex>, blobs/incoming/<process>/.
 // Anything that stores bytes from outside calls it; nothing else writes blobs.
 package media
 
@@ -31,6 +35,7 @@ import (
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
+	"github.com/huiguan/huiguan/internal/picture"
 )
 
 // Hash is the lower-case hex SHA-256 of a file's bytes.
@@ -71,6 +76,7 @@ type Store struct {
 	incoming string // this process's own incoming folder, below root
 	lock     *os.File
 	entering sync.Mutex // held while the incoming folder is made
+	maker    Maker
 }
 
 // Staged is a file that waits for its row.
@@ -79,7 +85,7 @@ type Staged struct {
 }
 
 // Open opens the store in dir, creating it where needed.
-func Open(dir string) (*Store, error) {
+func Open(dir string, options ...Option) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, unwritable(err, dir)
 	}
@@ -87,7 +93,11 @@ func Open(dir string) (*Store, error) {
 	if err != nil {
 		return nil, unwritable(err, dir)
 	}
-	return &Store{root: root}, nil
+	s := &Store{root: root, maker: picture.Off{}}
+	for _, o := range options {
+		o(s)
+	}
+	return s, nil
 }
 
 func unwritable(err error, dir string) error {
