@@ -6,6 +6,8 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"testing"
 
@@ -13,6 +15,7 @@ import (
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/media"
+	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/picture"
 	"github.com/huiguan/huiguan/internal/testkit"
 )
@@ -43,7 +46,7 @@ func drawing(t *testing.T) []byte {
 	t.Helper()
 	img := image.NewRGBA(image.Rect(0, 0, 700, 300))
 	for x := range 700 {
-		img.Set(x, x%300, color.RGBA{160, 42, 31, 255})
+		img.Set(x, x*3%300, color.RGBA{160, 42, 31, 255})
 	}
 	var b bytes.Buffer
 	if err := png.Encode(&b, img); err != nil {
@@ -149,5 +152,32 @@ func TestPicturesWait(t *testing.T) {
 	}
 	if f := pictures(t, a); len(f.Detail) != 1 {
 		t.Errorf("%+v", f)
+	}
+}
+
+// A logo is a picture like all others: what is shown is made of it.
+func TestLogoIsMade(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	hall(t, dir).Close()
+	a, err := app.Open(t.Context(), app.Config{Dir: dir, Pictures: picture.InProcess{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = a.Close() })
+	if err := a.SetSite(t.Context(), org.Site{}, []byte("<svg/>"), nil); fault.As(err) == nil || fault.As(err).Key != "media.picture_unknown" {
+		t.Errorf("a drawing in XML: %v", err)
+	}
+	logo := drawing(t)
+	if err := a.SetSite(t.Context(), org.Site{}, logo, nil); err != nil {
+		t.Fatal(err)
+	}
+	if f := pictures(t, a); !f.Good || f.Args["count"] != 1 {
+		t.Errorf("%+v", f)
+	}
+	w := httptest.NewRecorder()
+	a.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/media/"+string(media.HashOf(logo)), nil))
+	if w.Code != http.StatusOK || bytes.Equal(w.Body.Bytes(), logo) {
+		t.Errorf("the logo: %d, as it came: %v", w.Code, bytes.Equal(w.Body.Bytes(), logo))
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/huiguan/huiguan/internal/fault"
+	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/search"
 	"github.com/huiguan/huiguan/internal/web/api"
@@ -37,7 +38,7 @@ func (a *App) Handler() http.Handler {
 // pages serves the portal.
 func (a *App) pages() http.Handler {
 	return portal.New(portal.Config{
-		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Media: a.media, Logger: a.log, Now: a.db.Now,
+		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Media: a.media, Pictures: media.NewReader(a.db), Logger: a.log, Now: a.db.Now,
 	})
 }
 

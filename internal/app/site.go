@@ -2,10 +2,8 @@ package app
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/huiguan/huiguan/internal/db"
-	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
@@ -15,7 +13,7 @@ import (
 // SetSite changes how the site is set up. Logo and icon, where given, are kept
 // first and take the place of what site names.
 func (a *App) SetSite(ctx context.Context, site org.Site, logo, icon []byte) error {
-	var staged []media.Staged
+	var staged []media.StagedPicture
 	for _, one := range []struct {
 		data []byte
 		hash *string
@@ -23,7 +21,7 @@ func (a *App) SetSite(ctx context.Context, site org.Site, logo, icon []byte) err
 		if len(one.data) == 0 {
 			continue
 		}
-		s, err := a.stagePicture(one.data)
+		s, err := a.media.StagePicture(ctx, one.data)
 		if err != nil {
 			return err
 		}
@@ -31,21 +29,12 @@ func (a *App) SetSite(ctx context.Context, site org.Site, logo, icon []byte) err
 	}
 	return a.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		for _, s := range staged {
-			if err := a.media.Keep(ctx, tx, s); err != nil {
+			if err := a.media.KeepPicture(ctx, tx, s); err != nil {
 				return err
 			}
 		}
 		return org.SetSite(ctx, tx, site)
 	})
-}
-
-// stagePicture makes a picture's bytes durable.
-func (a *App) stagePicture(data []byte) (media.Staged, error) {
-	switch mime := http.DetectContentType(data); mime {
-	case "image/png", "image/jpeg", "image/gif", "image/webp":
-		return a.media.Stage(data, mime)
-	}
-	return media.Staged{}, fault.New(fault.Invalid, "app.no_picture", nil)
 }
 
 // PutPage makes or changes a standing page.

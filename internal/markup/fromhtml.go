@@ -17,7 +17,7 @@ type Options struct {
 	// Base is the address of the page; relative addresses are resolved against it.
 	Base *url.URL
 	// File returns the hash of the stored file that an address of ours shows, or "".
-	// It undoes RenderOptions.FileURL.
+	// It undoes the address in RenderOptions.Picture.
 	File func(src string) string
 }
 

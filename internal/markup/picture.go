@@ -11,38 +11,52 @@ import (
 // image reads a picture. Pages that load their pictures late keep the address in an
 // attribute of their own.
 func (c *reader) image(n *html.Node, f *flow, l look) {
-	width, height := pixels(n, "width"), pixels(n, "height")
-	if width >= 0 && width <= 2 || height >= 0 && height <= 2 {
-		c.drop(DroppedSpacer, 1)
-		return
-	}
-	alt := attr(n, "alt")
-	if width > 0 && width <= 32 && height > 0 && height <= 32 && len(alt) <= 32 {
-		f.text(alt, l) // an emoticon in a line
-		if alt == "" {
-			c.drop(DroppedSpacer, 1)
-		}
-		return
-	}
-	raw := ""
-	for _, key := range []string{"data-src", "data-original", "data-lazy-src", "src"} {
-		if raw = strings.TrimSpace(attr(n, key)); raw != "" {
-			break
-		}
-	}
+	raw := address(n)
 	file := ""
 	if c.o.File != nil {
 		file = c.o.File(raw)
+	}
+	if file == "" && c.ornament(n, f, l) {
+		return
 	}
 	source := safeSource(c.resolve(raw))
 	if source == "" && file == "" {
 		c.drop(imageLoss(raw), 1)
 		return
 	}
+	alt := attr(n, "alt")
 	if file == "" && looksLikeFile(alt) {
 		alt = ""
 	}
 	f.add(Figure{File: file, Source: source, Alt: alt})
+}
+
+// address is where a picture lies.
+func address(n *html.Node) string {
+	for _, key := range []string{"data-src", "data-original", "data-lazy-src", "src"} {
+		if raw := strings.TrimSpace(attr(n, key)); raw != "" {
+			return raw
+		}
+	}
+	return ""
+}
+
+// ornament tells the pictures that say nothing, or that are a word in a line.
+func (c *reader) ornament(n *html.Node, f *flow, l look) bool {
+	width, height := pixels(n, "width"), pixels(n, "height")
+	if width >= 0 && width <= 2 || height >= 0 && height <= 2 {
+		c.drop(DroppedSpacer, 1)
+		return true
+	}
+	alt := attr(n, "alt")
+	if width <= 0 || width > 32 || height <= 0 || height > 32 || len(alt) > 32 {
+		return false
+	}
+	f.text(alt, l) // an emoticon
+	if alt == "" {
+		c.drop(DroppedSpacer, 1)
+	}
+	return true
 }
 
 func imageLoss(src string) string {

@@ -14,11 +14,39 @@ import (
 
 const testHash = "0123456789abcdef0123456789abcdef"
 
+// The hashes of other pictures: an upright one, one as small as an ornament, a
+// long one, and one of which the size is not known.
+const (
+	uprightHash = "1123456789abcdef0123456789abcdef"
+	tinyHash    = "2123456789abcdef0123456789abcdef"
+	longHash    = "3123456789abcdef0123456789abcdef"
+	bareHash    = "4123456789abcdef0123456789abcdef"
+	goneHash    = "5123456789abcdef0123456789abcdef"
+)
+
+// testImage is how the pictures of the tests are shown.
+func testImage(hash string) Image {
+	const at = "/media/"
+	switch hash {
+	case testHash:
+		return Image{Src: at + hash, Width: 1600, Height: 1200, Forms: []Form{{at + hash + "-640", 640}, {at + hash + "-1600", 1600}}}
+	case uprightHash:
+		return Image{Src: at + hash, Width: 600, Height: 800, Forms: []Form{{at + hash + "-600", 600}}}
+	case tinyHash:
+		return Image{Src: at + hash, Width: 2, Height: 2}
+	case longHash:
+		return Image{Src: at + hash, Width: 640, Height: 9000}
+	case goneHash:
+		return Image{}
+	}
+	return Image{Src: at + hash}
+}
+
 // siteOptions are a pair of options that undo one another, as a portal has them.
 func siteOptions() (RenderOptions, Options) {
 	const at = "/media/"
 	return RenderOptions{
-			FileURL:           func(hash string) string { return at + hash },
+			Picture: testImage, Sizes: "(min-width: 48rem) 45rem, 92vw", GallerySizes: "46vw", Eager: true, Enlarge: "看大圖",
 			FigurePlaceholder: "圖片未存",
 		}, Options{
 			File: func(src string) string {
@@ -76,7 +104,7 @@ func genRuns() *rapid.Generator[[]Run] {
 
 func genFigure(t *rapid.T) Block {
 	return Figure{
-		File:    rapid.SampledFrom([]string{"", testHash, "../x", strings.ToUpper(testHash)}).Draw(t, "file"),
+		File:    rapid.SampledFrom([]string{"", testHash, testHash, uprightHash, tinyHash, longHash, bareHash, "../x", strings.ToUpper(testHash)}).Draw(t, "file"),
 		Source:  rapid.SampledFrom([]string{"", "/u/1.jpg", "https://example.org/1.jpg", "data:image/png;base64,AA"}).Draw(t, "source"),
 		Alt:     genText().Draw(t, "alt"),
 		Caption: genText().Draw(t, "caption"),

@@ -10,9 +10,18 @@ import (
 
 // RenderOptions says how a Doc becomes HTML. The zero value is usable.
 type RenderOptions struct {
-	// FileURL returns the address of a stored picture. Where it is nil or returns
-	// "", the picture counts as missing.
-	FileURL func(hash string) string
+	// Picture says how a stored picture is shown. Where it is nil or the image has
+	// no address, the picture counts as missing.
+	Picture func(hash string) Image
+	// Sizes and GallerySizes are how wide pictures stand on the page, in the words of
+	// the attribute sizes. Without them no srcset is written.
+	Sizes, GallerySizes string
+	// Eager has the first picture fetched with the page and not when it comes near:
+	// it is likely the first thing that readers look for.
+	Eager bool
+	// Enlarge names the link from a picture in a gallery to the whole of it, where
+	// neither a description nor a caption does.
+	Enlarge string
 	// HeadingShift is added to the level of every heading; the result stays in 2..6.
 	HeadingShift int
 	// FigurePlaceholder is shown for a picture that is missing, in the reader's
@@ -31,14 +40,15 @@ type RenderOptions struct {
 // Render writes the Doc as HTML, one top-level block on a line.
 //
 // What it can write is all there is in this file: p, h2-h6, ul, ol, li, blockquote,
-// figure, figcaption, img, span (for a missing picture), table and its parts, pre,
-// code, hr, br, a, ruby and the marks; with the attributes href, rel, src, alt,
-// loading, role, aria-label, colspan, rowspan and scope, always quoted. Reading the
-// result with ParseHTML and rendering it again gives the same bytes, if HeadingShift
-// is 0, Transform changes nothing that it has changed before, and Options.File
-// undoes FileURL.
+// figure, figcaption, img, div (around a gallery), span (for a missing picture),
+// table and its parts, pre, code, hr, br, a, ruby and the marks; with the attributes
+// href, rel, src, srcset, sizes, width, height, alt, loading, decoding, class (of a
+// gallery and what stands in it), role, aria-label, colspan, rowspan and scope,
+// always quoted. Reading the result with ParseHTML and rendering it again gives the
+// same bytes, if HeadingShift is 0, Transform changes nothing that it has changed
+// before, and Options.File undoes the address in Picture.
 func Render(w io.Writer, d Doc, o RenderOptions) error {
-	o.FigurePlaceholder = (&cleaner{}).line(o.FigurePlaceholder)
+	o.FigurePlaceholder, o.Enlarge = (&cleaner{}).line(o.FigurePlaceholder), (&cleaner{}).line(o.Enlarge)
 	r := &renderer{o: o, w: bufio.NewWriter(w)}
 	if r.o.LinkRel == "" {
 		r.o.LinkRel = "nofollow noopener"
@@ -47,38 +57,35 @@ func Render(w io.Writer, d Doc, o RenderOptions) error {
 		o.Transform = same
 	}
 	shown := d.edit(edit{text: o.Transform, code: same, figure: r.figure})
-	for _, b := range shown.Blocks {
-		b.render(r)
-		r.write("\n")
-	}
+	r.blocks(shown.Blocks, "\n")
 	return r.w.Flush()
 }
 
 type renderer struct {
-	o RenderOptions
-	w *bufio.Writer // keeps the first error for Flush
+	o       RenderOptions
+	w       *bufio.Writer // keeps the first error for Flush
+	fetched bool          // a picture has been written that comes with the page
+}
+
+// blocks writes blocks, each with an end. Pictures that stand together are one.
+func (r *renderer) blocks(bs []Block, end string) {
+	for len(bs) > 0 {
+		n := 1
+		if g := r.together(bs); len(g) > 1 {
+			n = len(g)
+			r.gallery(g)
+		} else {
+			bs[0].render(r)
+		}
+		r.write(end)
+		bs = bs[n:]
+	}
 }
 
 func (r *renderer) write(parts ...string) {
 	for _, s := range parts {
 		_, _ = r.w.WriteString(s) // Flush tells
 	}
-}
-
-// figure leaves out a picture of which nothing could be shown.
-func (r *renderer) figure(f Figure) Block {
-	if r.source(f) == "" && r.o.FigurePlaceholder == "" && f.Caption == "" {
-		return nil
-	}
-	return f
-}
-
-// source returns the address of a figure's stored picture, or "" if it is missing.
-func (r *renderer) source(f Figure) string {
-	if f.File == "" || r.o.FileURL == nil {
-		return ""
-	}
-	return safeSource(r.o.FileURL(f.File))
 }
 
 // attribute writes one attribute, quoted.
@@ -213,46 +220,13 @@ func (r *renderer) item(blocks []Block) {
 		r.runs(p.Runs)
 		blocks = blocks[1:]
 	}
-	for _, b := range blocks {
-		b.render(r)
-	}
+	r.blocks(blocks, "")
 }
 
 func (q Quote) render(r *renderer) {
 	r.write("<blockquote>")
-	for _, b := range q.Blocks {
-		b.render(r)
-	}
+	r.blocks(q.Blocks, "")
 	r.write("</blockquote>")
-}
-
-func (f Figure) render(r *renderer) {
-	src := r.source(f)
-	r.write("<figure>")
-	switch {
-	case src != "":
-		r.write("<img")
-		r.attribute("src", src)
-		r.attribute("alt", f.Alt)
-		r.attribute("loading", "lazy")
-		r.write(">")
-	case r.o.FigurePlaceholder != "":
-		label := f.Alt
-		if label == "" {
-			label = r.o.FigurePlaceholder
-		}
-		r.write(`<span role="img"`)
-		r.attribute("aria-label", label)
-		r.write(">")
-		r.text(r.o.FigurePlaceholder)
-		r.write("</span>")
-	}
-	if f.Caption != "" {
-		r.write("<figcaption>")
-		r.text(f.Caption)
-		r.write("</figcaption>")
-	}
-	r.write("</figure>")
 }
 
 func (t Table) render(r *renderer) {

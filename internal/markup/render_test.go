@@ -16,7 +16,7 @@ func TestRender(t *testing.T) {
 	out, _ := siteOptions()
 	want := `<h2>元宵燈會</h2>
 <p>三月五日，<strong><ruby>會<rp>(</rp><rt>huì</rt><rp>)</rp></ruby></strong><a href="/">館</a>辦燈會。<br>八十五人到場。</p>
-<figure><img src="/media/` + testHash + `" alt="不算" loading="lazy"><figcaption>燈會現場</figcaption></figure>
+<figure><img src="/media/` + testHash + `" srcset="/media/` + testHash + `-640 640w, /media/` + testHash + `-1600 1600w" sizes="(min-width: 48rem) 45rem, 92vw" width="1600" height="1200" alt="不算" decoding="async"><figcaption>燈會現場</figcaption></figure>
 <ul><li>湯圓</li><li>燈謎<ul><li>猜中有獎</li></ul></li></ul>
 <blockquote><p>好熱鬧！</p><figure><span role="img" aria-label="圖片未存">圖片未存</span></figure></blockquote>
 <table><caption>人數</caption><tbody><tr><th scope="row">組<br>別</th><td>人</td></tr><tr><td></td><td>85</td></tr></tbody></table>
@@ -27,6 +27,11 @@ y</code></pre>
 	if diff := cmp.Diff(want, rendered(t, sampleDoc(), out)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
+}
+
+// at shows every picture at one address, of unknown size.
+func at(src string) func(string) Image {
+	return func(string) Image { return Image{Src: src} }
 }
 
 func TestRenderMissingPictures(t *testing.T) {
@@ -40,12 +45,12 @@ func TestRenderMissingPictures(t *testing.T) {
 		"no files at all": {stored, RenderOptions{}, `<figure><figcaption>c</figcaption></figure>`},
 		"the file is gone": {
 			stored,
-			RenderOptions{FileURL: func(string) string { return "" }, FigurePlaceholder: "x"},
+			RenderOptions{Picture: at(""), FigurePlaceholder: "x"},
 			`<figure><span role="img" aria-label="燈">x</span><figcaption>c</figcaption></figure>`,
 		},
 		"an unsafe address": {
 			stored,
-			RenderOptions{FileURL: func(string) string { return "javascript:x" }, FigurePlaceholder: "x"},
+			RenderOptions{Picture: at("javascript:x"), FigurePlaceholder: "x"},
 			`<figure><span role="img" aria-label="燈">x</span><figcaption>c</figcaption></figure>`,
 		},
 		"nothing to say": {Figure{Source: "/1.jpg", Alt: "a"}, RenderOptions{}, ``},
@@ -56,13 +61,13 @@ func TestRenderMissingPictures(t *testing.T) {
 		},
 		"an absolute address": {
 			stored,
-			RenderOptions{FileURL: func(h string) string { return "https://cdn.example.org/" + h[:4] }},
-			`<figure><img src="https://cdn.example.org/0123" alt="燈" loading="lazy"><figcaption>c</figcaption></figure>`,
+			RenderOptions{Picture: at("https://cdn.example.org/0123")},
+			`<figure><img src="https://cdn.example.org/0123" alt="燈" loading="lazy" decoding="async"><figcaption>c</figcaption></figure>`,
 		},
 		"a described empty text": {
 			Figure{File: testHash},
-			RenderOptions{FileURL: func(string) string { return "/x" }},
-			`<figure><img src="/x" alt="" loading="lazy"></figure>`,
+			RenderOptions{Picture: at("/x")},
+			`<figure><img src="/x" alt="" loading="lazy" decoding="async"></figure>`,
 		},
 	} {
 		got := rendered(t, Doc{Blocks: []Block{tc.figure}}, tc.o)
@@ -91,13 +96,13 @@ func TestRenderOptions(t *testing.T) {
 	got := rendered(t, d, RenderOptions{
 		HeadingShift: 1,
 		LinkRel:      `noopener "x"`,
-		FileURL:      func(string) string { return "/file" },
+		Picture:      at("/file"),
 		Transform:    func(s string) string { return strings.ToUpper(s) + "<" },
 	})
 	want := `<h3>A&lt;</h3>
 <h5>B&lt;</h5>
 <p><a href="https://example.org/c" rel="noopener &quot;x&quot;"><ruby>C&lt;<rp>(</rp><rt>D&lt;</rt><rp>)</rp></ruby></a><a href="/e">E&lt;</a><a href="mailto:f@example.org">F&lt;</a></p>
-<figure><img src="/file" alt="G&lt;" loading="lazy"><figcaption>H&lt;</figcaption></figure>
+<figure><img src="/file" alt="G&lt;" loading="lazy" decoding="async"><figcaption>H&lt;</figcaption></figure>
 <table><caption>I&lt;</caption><tbody><tr><td>J&lt;</td><td></td></tr></tbody></table>
 <pre><code>k</code></pre>
 `
@@ -155,6 +160,58 @@ func ExampleRender() {
 	// <p><strong>元宵燈會</strong></p>
 	// <p>歡迎街坊！</p>
 	// [{script 1} {unsafe-link 1}]
+}
+
+func TestRenderPictures(t *testing.T) {
+	t.Parallel()
+	pic := func(hash, alt, caption string) Figure { return Figure{File: hash, Alt: alt, Caption: caption} }
+	img := func(hash, rest string) string { return `<img src="/media/` + hash + `" ` + rest + ` decoding="async">` }
+	const set = `srcset="/media/` + testHash + `-640 640w, /media/` + testHash + `-1600 1600w" sizes="46vw" width="1600" height="1200" `
+	link := func(hash, label string) string { return `<a href="/media/` + hash + `"` + label + `>` }
+	for name, tc := range map[string]struct {
+		blocks []Block
+		want   string
+	}{
+		"two are a gallery, each named": {
+			[]Block{pic(testHash, "燈", ""), pic(testHash, "", "橋"), pic(testHash, "", "")},
+			`<div class="gallery"><figure>` + link(testHash, "") + img(testHash, set+`alt="燈"`) + `</a></figure>` +
+				`<figure>` + link(testHash, ` aria-label="橋"`) + img(testHash, set+`alt="" loading="lazy"`) + `</a><figcaption>橋</figcaption></figure>` +
+				`<figure>` + link(testHash, ` aria-label="看大圖 3"`) + img(testHash, set+`alt="" loading="lazy"`) + `</a></figure></div>`,
+		},
+		"upright cells, and what they would cut": {
+			[]Block{pic(uprightHash, "a", ""), pic(uprightHash, "b", ""), pic(longHash, "c", "")},
+			`<div class="gallery upright"><figure>` + link(uprightHash, "") + img(uprightHash, `width="600" height="800" alt="a"`) + `</a></figure>` +
+				`<figure>` + link(uprightHash, "") + img(uprightHash, `width="600" height="800" alt="b" loading="lazy"`) + `</a></figure>` +
+				`<figure class="whole">` + link(longHash, "") + img(longHash, `width="640" height="9000" alt="c" loading="lazy"`) + `</a></figure></div>`,
+		},
+		"a missing one divides": {
+			[]Block{pic(tinyHash, "a", ""), pic(goneHash, "b", ""), pic(tinyHash, "c", "")},
+			`<figure>` + img(tinyHash, `width="2" height="2" alt="a"`) + "</figure>\n" +
+				`<figure><span role="img" aria-label="b">圖片未存</span></figure>` + "\n" +
+				`<figure>` + img(tinyHash, `width="2" height="2" alt="c" loading="lazy"`) + `</figure>`,
+		},
+		"in a quote": {
+			[]Block{Quote{Blocks: []Block{pic(bareHash, "a", ""), pic(bareHash, "b", "")}}},
+			`<blockquote><div class="gallery"><figure class="whole">` + link(bareHash, "") + img(bareHash, `alt="a"`) + `</a></figure>` +
+				`<figure class="whole">` + link(bareHash, "") + img(bareHash, `alt="b" loading="lazy"`) + `</a></figure></div></blockquote>`,
+		},
+	} {
+		out, in := siteOptions()
+		got := rendered(t, Doc{Blocks: tc.blocks}, out)
+		if diff := cmp.Diff(tc.want+"\n", got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+		if again := rendered(t, parsed(t, got, in), out); again != got {
+			t.Errorf("%s: no fixed point:\n%s\n%s", name, got, again)
+		}
+	}
+	if got := rendered(t, Doc{Blocks: []Block{pic(tinyHash, "", ""), pic(tinyHash, "", "")}}, RenderOptions{Picture: testImage}); strings.Contains(got, "<a") {
+		t.Errorf("a link that nothing names: %s", got)
+	}
+	got := rendered(t, Doc{Blocks: []Block{pic(testHash, "x", "")}}, RenderOptions{Picture: testImage})
+	if strings.Contains(got, "srcset") || !strings.Contains(got, `width="1600" height="1200"`) || !strings.Contains(got, `loading="lazy"`) {
+		t.Errorf("without sizes: %s", got)
+	}
 }
 
 // Text that is read away from its page keeps its links.

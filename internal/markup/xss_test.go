@@ -39,8 +39,9 @@ func violations(page string) []string {
 
 func elementViolations(n *html.Node) []string {
 	const elements = " html head body p h2 h3 h4 h5 h6 ul ol li blockquote figure figcaption img span table caption " +
-		"thead tbody tr th td pre code hr br a ruby rp rt strong em u s sup sub "
-	const attributes = " a.href a.rel img.src img.alt img.loading span.role span.aria-label th.scope " +
+		"thead tbody tr th td pre code hr br a ruby rp rt strong em u s sup sub div "
+	const attributes = " a.href a.rel a.aria-label img.src img.srcset img.sizes img.width img.height img.alt img.loading img.decoding " +
+		"div.class figure.class span.role span.aria-label th.scope " +
 		"th.colspan th.rowspan td.colspan td.rowspan "
 	var bad []string
 	if n.Namespace != "" || !strings.Contains(elements, " "+n.Data+" ") {
@@ -49,6 +50,16 @@ func elementViolations(n *html.Node) []string {
 	for _, a := range n.Attr {
 		if a.Namespace != "" || !strings.Contains(attributes, " "+n.Data+"."+a.Key+" ") {
 			bad = append(bad, "attribute "+n.Data+"."+a.Key)
+		}
+		if a.Key == "class" && a.Val != "gallery" && a.Val != "gallery upright" && a.Val != "whole" {
+			bad = append(bad, "class "+a.Val)
+		}
+		if a.Key == "srcset" {
+			for entry := range strings.SplitSeq(a.Val, ", ") {
+				if src, _, _ := strings.Cut(entry, " "); !lawfulAddress(src, false) {
+					bad = append(bad, "address "+src)
+				}
+			}
 		}
 		if a.Key == "href" || a.Key == "src" {
 			if !lawfulAddress(a.Val, a.Key == "href") {
@@ -266,11 +277,16 @@ func TestAttacksInATreeByHand(t *testing.T) {
 			Heading{Level: 99, Runs: []Run{{Text: v, Href: v}}},
 			Figure{File: v, Source: v, Alt: v, Caption: v},
 			Figure{File: testHash, Alt: v},
+			Figure{File: testHash, Caption: v},
+			Figure{File: testHash},
 			Table{Caption: v, Rows: [][]Cell{{{ColSpan: -1, Runs: []Run{Text(v)}}, {Header: true, RowSpan: 1 << 40, Runs: []Run{Text(v)}}}}},
 			Code{Text: v}, nil,
 		}}
 		got := rendered(t, d, RenderOptions{
-			FileURL:           func(string) string { return v },
+			Picture:           func(string) Image { return Image{Src: v, Width: 4, Height: 3, Forms: []Form{{v, 320}, {v, 640}}} },
+			Sizes:             v,
+			GallerySizes:      v,
+			Enlarge:           v,
 			FigurePlaceholder: v,
 			LinkRel:           v,
 			Transform:         func(s string) string { return s + v },

@@ -121,7 +121,8 @@ func (s *Store) NoPicture(ctx context.Context, tx *db.Tx, h Hash) error {
 	return nil
 }
 
-// Reader reads what is known of pictures. It cannot write.
+// Reader reads what is known of pictures. It cannot write. The zero Reader knows
+// no picture.
 type Reader struct{ r db.Reader }
 
 // NewReader reads from the pool, from a snapshot or from a transaction.
@@ -132,7 +133,7 @@ func NewReader(r db.Reader) Reader { return Reader{r} }
 func (r Reader) Pictures(ctx context.Context, hashes []Hash) (_ map[Hash]Picture, err error) {
 	defer fault.Wrap(&err, "media: pictures")
 	out := make(map[Hash]Picture, len(hashes))
-	if len(hashes) == 0 {
+	if len(hashes) == 0 || r.r == nil {
 		return out, nil
 	}
 	var rows []struct {
@@ -156,6 +157,9 @@ func (r Reader) Pictures(ctx context.Context, hashes []Hash) (_ map[Hash]Picture
 // Variant is a picture in that width, or in its largest for width 0.
 func (r Reader) Variant(ctx context.Context, h Hash, width int) (Variant, error) {
 	var v Variant
+	if r.r == nil {
+		return v, fault.New(fault.NotFound, "media.not_found", nil)
+	}
 	err := r.r.Get(ctx, &v, `SELECT picture, width, height, mime, file FROM media_variant
 		WHERE picture = ? AND (width = ? OR ? = 0) ORDER BY width DESC LIMIT 1`, h, width, width)
 	return v, db.NotFound(err, "media.not_found", nil)

@@ -33,7 +33,7 @@ func TestStrictHTML(t *testing.T) {
 		"picture":        {whole(`<h1>A</h1><img src="x.png"><img src="y.png" alt="">`), []string{`<img src="x.png"> without alt`}},
 		"inline code": {whole(`<h1 style="x">A</h1><p onclick="y">z</p><script>1</script>`),
 			[]string{"<h1 style>: inline code is blocked by the policy", "<p onclick>: inline code is blocked by the policy", "inline <script> is blocked by the policy"}},
-		"empty link":   {whole(`<h1>A</h1><a href="/"></a><a href="/" aria-label="x"></a>`), []string{"<a> without words"}},
+		"empty link":   {whole(`<h1>A</h1><a href="/"></a><a href="/" aria-label="x"></a><a href="/"><img src="/x" alt="x"></a>`), []string{"<a> without words"}},
 		"link in link": {whole(`<h1>A</h1><a href="/">x<button>y</button></a>`), []string{"<button> inside a link or button"}},
 		"row":          {whole(`<h1>A</h1><table><tr><td>x</td></tr></table>`), []string{"<tr> inside <table>"}},
 		"no frame":     {`<html><h1>A</h1></html>`, []string{"<html> without lang", "no doctype", "0 <main> elements"}},

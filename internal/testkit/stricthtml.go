@@ -89,6 +89,11 @@ func (c *strict) start(t html.Token) {
 	attrs := c.attributes(t)
 	c.place(t.Data)
 	c.meaning(t.Data, attrs)
+	if t.Data == "img" { // what it shows is read out as words
+		for _, e := range c.open {
+			e.text.WriteString(attrs["alt"])
+		}
+	}
 	if void(t.Data) || t.Type == html.SelfClosingTagToken && c.inside("svg") {
 		return
 	}

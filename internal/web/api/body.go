@@ -32,7 +32,7 @@ func (s scene) body(doc markup.Doc, l leaf) (*Body, error) {
 	}
 	var b strings.Builder
 	err := markup.Render(&b, doc, markup.RenderOptions{
-		FileURL: s.file, HeadingShift: l.shift, FigurePlaceholder: s.lang.T("portal.picture_missing"), Base: s.base(l.at), Transform: convert,
+		Picture: func(hash string) markup.Image { return markup.Image{Src: s.file(hash)} }, HeadingShift: l.shift, FigurePlaceholder: s.lang.T("portal.picture_missing"), Base: s.base(l.at), Transform: convert,
 	})
 	return &Body{HTML: b.String()}, err
 }

@@ -23,6 +23,10 @@ const (
 	CacheDay = "public, max-age=86400"
 	// CacheOwn is for what a reader's own browser may keep and asks about.
 	CacheOwn = "private, no-cache"
+	// CachePicture is for pictures, whose address names them by their hash. Who has
+	// seen one may keep it; a cache that others share asks each time whether it may
+	// still be shown, because the text that shows it may have been taken back.
+	CachePicture = "public, max-age=31536000, immutable, s-maxage=0"
 	// CacheNever is for what concerns one visitor only.
 	CacheNever = "no-store"
 )

@@ -142,7 +142,7 @@ func (p *Portal) digest(w http.ResponseWriter, r *http.Request, s scene, page di
 
 // sections are a digest's reports, each with what it tells of.
 func (p *Portal) sections(ctx context.Context, v visit, digest ident.Article) ([]digestSection, error) {
-	list, langs, err := p.reports(ctx, digest)
+	list, cards, err := p.reports(ctx, digest)
 	if err != nil {
 		return nil, err
 	}
@@ -158,16 +158,24 @@ func (p *Portal) sections(ctx context.Context, v visit, digest ident.Article) ([
 	for _, f := range told {
 		byArticle[f.Article] = append(byArticle[f.Article], f)
 	}
-	out := make([]digestSection, 0, len(list))
+	out, names := make([]digestSection, 0, len(list)), make([]string, len(list))
 	for _, one := range list {
 		id := one.Article.ID
-		out = append(out, v.section(one, byArticle[id], langs[id]))
+		part := v.section(one, byArticle[id], string(cards[id].Lang))
+		if len(one.Body.Figures()) == 0 { // abridged, or it would be shown twice
+			names[len(out)] = cards[id].Picture
+		}
+		out = append(out, part)
 	}
-	return out, nil
+	s, err := shelve(ctx, p.pictures, names)
+	for i := range out {
+		out[i].Sight = s.thumb(names[i])
+	}
+	return out, err
 }
 
-// reports are the sections of a digest, and the languages that they are in.
-func (p *Portal) reports(ctx context.Context, digest ident.Article) ([]press.Section, map[ident.Article]string, error) {
+// reports are the sections of a digest, and their articles in brief.
+func (p *Portal) reports(ctx context.Context, digest ident.Article) ([]press.Section, map[ident.Article]press.Card, error) {
 	list, err := p.press.Sections(ctx, digest)
 	if err != nil {
 		return nil, nil, err
@@ -177,11 +185,7 @@ func (p *Portal) reports(ctx context.Context, digest ident.Article) ([]press.Sec
 		ids = append(ids, one.Article.ID)
 	}
 	cards, err := p.press.Cards(ctx, ids)
-	langs := make(map[ident.Article]string, len(cards))
-	for id, c := range cards {
-		langs[id] = string(c.Lang)
-	}
-	return list, langs, err
+	return list, cards, err
 }
 
 // section is one report within a digest. A heading that is just the

@@ -10,7 +10,6 @@ import (
 	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/markup"
 	"github.com/huiguan/huiguan/internal/press"
-	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
 // This file turns what the engines hand out into what pages show.
@@ -24,6 +23,7 @@ func (v visit) card(c press.Card) newsItem {
 		Date:    c.PublishedOn,
 		Summary: v.say(c.Summary, lang),
 		Digest:  c.Kind == press.Digest,
+		picture: c.Picture,
 	}
 }
 
@@ -144,8 +144,11 @@ func (v visit) prose(doc markup.Doc, lang string, shift int) prose {
 	return prose{
 		Lang: v.mark(lang),
 		None: len(doc.Blocks) == 0,
-		Body: kit.Markup(doc, markup.RenderOptions{
-			FileURL:           func(hash string) string { return "/media/" + hash },
+		Body: illustrated(v.pictures, doc, markup.RenderOptions{
+			Sizes:             proseSizes,
+			GallerySizes:      gallerySizes,
+			Eager:             shift == 0, // the page's own text, not one of many
+			Enlarge:           v.lang.T("media.enlarge"),
 			HeadingShift:      shift,
 			FigurePlaceholder: v.lang.T("portal.picture_missing"),
 			Transform:         v.converter(lang),

@@ -109,11 +109,13 @@ func (p *Portal) entry(ctx context.Context, v visit, a press.Outgoing) (channel.
 	if e.Lang == "" {
 		e.Lang = string(v.lang)
 	}
-	if a.Picture != "" && p.media != nil {
-		e.Image = v.Base + "/media/" + a.Picture
+	s, err := shelve(ctx, v.pictures, []string{a.Picture})
+	if err != nil {
+		return e, err
 	}
+	e.Image = s.image(a.Picture, v.Base).Src
 	var text strings.Builder
-	if err := v.write(&text, leaves{doc: a.Body, lang: lang, at: e.URL}); err != nil {
+	if err := v.write(ctx, &text, leaves{doc: a.Body, lang: lang, at: e.URL}); err != nil {
 		return e, err
 	}
 	if a.Kind == press.Digest {
@@ -128,18 +130,19 @@ func (p *Portal) entry(ctx context.Context, v visit, a press.Outgoing) (channel.
 // writeSections writes the reports of a digest, each under its organisation's
 // name.
 func (p *Portal) writeSections(ctx context.Context, v visit, text *strings.Builder, a press.Outgoing) error {
-	list, langs, err := p.reports(ctx, a.ID)
+	list, cards, err := p.reports(ctx, a.ID)
 	if err != nil {
 		return err
 	}
 	for _, one := range list {
-		s := v.section(one, nil, langs[one.Article.ID])
+		lang := string(cards[one.Article.ID].Lang)
+		s := v.section(one, nil, lang)
 		head := markup.Heading{Level: 2, Runs: []markup.Run{{Text: s.Heading.Text, Href: v.Base + s.Article.Href}}}
-		body := leaves{doc: one.Body, lang: langs[one.Article.ID], at: v.Base + s.Article.Href, shift: 1}
-		if err := v.write(text, leaves{doc: markup.Doc{Blocks: []markup.Block{head}}, at: body.at}); err != nil {
+		body := leaves{doc: one.Body, lang: lang, at: v.Base + s.Article.Href, shift: 1}
+		if err := v.write(ctx, text, leaves{doc: markup.Doc{Blocks: []markup.Block{head}}, at: body.at}); err != nil {
 			return err
 		}
-		if err := v.write(text, body); err != nil {
+		if err := v.write(ctx, text, body); err != nil {
 			return err
 		}
 	}
@@ -155,14 +158,18 @@ type leaves struct {
 }
 
 // write writes a text as HTML that stands by itself, away from its page.
-func (v visit) write(to *strings.Builder, t leaves) error {
+func (v visit) write(ctx context.Context, to *strings.Builder, t leaves) error {
+	s, err := shelve(ctx, v.pictures, named(t.doc))
+	if err != nil {
+		return err
+	}
 	base, err := url.Parse(t.at)
 	if err != nil {
 		return err
 	}
 	return markup.Render(to, t.doc, markup.RenderOptions{
 		Base:              base,
-		FileURL:           func(hash string) string { return v.Base + "/media/" + hash },
+		Picture:           func(hash string) markup.Image { return s.image(hash, v.Base) },
 		HeadingShift:      t.shift,
 		FigurePlaceholder: v.lang.T("portal.picture_missing"),
 		Transform:         v.converter(t.lang),

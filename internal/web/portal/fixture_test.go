@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"image/color"
 	"image/png"
 	"log/slog"
 	"net/http"
@@ -20,6 +19,7 @@ import (
 	"github.com/huiguan/huiguan/internal/markup"
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/picture"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
 	"github.com/huiguan/huiguan/internal/testkit"
@@ -45,7 +45,7 @@ type hall struct {
 func bare(t testing.TB) *hall {
 	t.Helper()
 	clock := testkit.NewClock("2026-10-09")
-	store, err := media.Open(t.TempDir())
+	store, err := media.Open(t.TempDir(), media.WithMaker(picture.InProcess{}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func bare(t testing.TB) *hall {
 	}
 	h.db.BeforeCommit(search.FollowOrganisations)
 	h.site = portal.New(portal.Config{
-		Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: store,
+		Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: store, Pictures: media.NewReader(h.db),
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: clock.Now,
 	})
 	return h
@@ -99,7 +99,7 @@ func (h *hall) furnish() *hall {
 	} {
 		h.create(o.path, org.CreateParams{Kind: o.kind, Names: org.Names{Hant: o.hant, Hans: o.hans, En: o.en}, Founded: o.founded})
 	}
-	h.picture, h.hidden, h.page = h.keep(picture(), "image/png"), h.keep(append(picture(), 0), "image/png"), h.keep([]byte("<script>alert(1)</script>"), "image/png")
+	h.picture, h.hidden, h.page = h.keepPicture(drawing(480, 270)), h.keepPicture(append(drawing(480, 270), 0)), h.keep([]byte("<script>alert(1)</script>"), "image/png")
 	moon, books := h.topics()
 	h.reports(moon, books)
 	h.digest(moon)
@@ -117,17 +117,16 @@ func (h *hall) create(path string, p org.CreateParams) {
 	})
 }
 
-// picture is a small picture of a hall's roof line.
-func picture() []byte {
-	const w, high = 480, 270
+// drawing is a picture of a hall's roof line.
+func drawing(w, high int) []byte {
 	img := image.NewRGBA(image.Rect(0, 0, w, high))
 	for y := range high {
 		for x := range w {
-			c := color.RGBA{R: 214, G: uint8(196 - y/4), B: uint8(160 - y/5), A: 255}
-			if roof := 150 + (x-w/2)*(x-w/2)/900; y > roof {
-				c = color.RGBA{R: 122, G: 60, B: 48, A: 255}
+			c := [4]uint8{214, uint8(196 - y*68/high), uint8(160 - y*54/high), 255}
+			if roof := high*5/9 + (x-w/2)*(x-w/2)*high/w/500; y > roof {
+				c = [4]uint8{122, 60, 48, 255}
 			}
-			img.Set(x, y, c)
+			copy(img.Pix[y*img.Stride+4*x:], c[:])
 		}
 	}
 	var b bytes.Buffer
@@ -135,6 +134,16 @@ func picture() []byte {
 		panic(err)
 	}
 	return b.Bytes()
+}
+
+func (h *hall) keepPicture(data []byte) media.Hash {
+	h.Helper()
+	staged, err := h.media.StagePicture(h.Context(), data)
+	if err != nil {
+		h.Fatal(err)
+	}
+	h.tx(func(ctx context.Context, tx *db.Tx) error { return h.media.KeepPicture(ctx, tx, staged) })
+	return staged.Hash
 }
 
 func (h *hall) keep(data []byte, mime string) media.Hash {

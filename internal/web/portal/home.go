@@ -50,6 +50,12 @@ func (p *Portal) home(w http.ResponseWriter, r *http.Request, s scene) error {
 		return err
 	}
 	page.front(s.visit, digests, news.Cards)
+	if err := p.leadPicture(ctx, &page.Lead, digests); err != nil {
+		return err
+	}
+	if err := p.illustrate(ctx, page.Headlines); err != nil {
+		return err
+	}
 	sums, err := p.press.TotalsBelow(ctx, "")
 	if err != nil {
 		return err
@@ -90,6 +96,25 @@ func (p *homePage) front(v visit, digests []press.DigestSummary, news []press.Ca
 		news = slices.Delete(slices.Clone(news), i, i+1)
 	}
 	p.Headlines = v.cards(news[:min(len(news), homeHeadlines)])
+}
+
+// leadPicture gives what leads the page its picture. A digest without one of its
+// own has that of the first of its reports that has.
+func (p *Portal) leadPicture(ctx context.Context, lead *feature, digests []press.DigestSummary) error {
+	if lead.Digest && lead.Picture == "" {
+		list, cards, err := p.reports(ctx, digests[0].ID)
+		if err != nil {
+			return err
+		}
+		for _, one := range list {
+			if lead.Picture = cards[one.Article.ID].Picture; lead.Picture != "" {
+				break
+			}
+		}
+	}
+	s, err := shelve(ctx, p.pictures, []string{lead.Picture})
+	lead.Large = s.lead(lead.Picture)
+	return err
 }
 
 // digestLeads says whether the newest digest leads the front page: while it is

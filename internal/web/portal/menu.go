@@ -118,9 +118,6 @@ func current(to, path string) string {
 	return ""
 }
 
-// pictureAddress is where a kept picture is shown.
-func pictureAddress(hash string) string { return "/media/" + hash }
-
 // cardOf is what other sites show of a page.
 func (v visit) cardOf(l leaf, canonical string) card {
 	c := card{Type: "website", URL: canonical, Locale: map[locale.Lang]string{locale.Hant: "zh_TW", locale.Hans: "zh_CN", locale.En: "en_GB"}[v.lang]}

@@ -31,7 +31,11 @@ func (p *Portal) newsList(w http.ResponseWriter, r *http.Request, s scene) error
 		return err
 	}
 	base := s.org.Path + "news/"
-	page := newsPage{Name: s.orgName(s.org.Names), Months: s.months(s.cards(list.Cards)), Years: s.years(base, years)}
+	items := s.cards(list.Cards)
+	if err := p.illustrate(ctx, items); err != nil {
+		return err
+	}
+	page := newsPage{Name: s.orgName(s.org.Names), Months: s.months(items), Years: s.years(base, years)}
 	title, path, query := s.lang.T("portal.news"), base, ""
 	if s.at.Rest != "" {
 		page.Year = s.lang.T("portal.year", fault.Args{"year": s.at.Rest})

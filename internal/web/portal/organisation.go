@@ -29,6 +29,9 @@ func (p *Portal) organisation(w http.ResponseWriter, r *http.Request, s scene) e
 		return err
 	}
 	page.News = s.cards(news.Cards[:min(len(news.Cards), orgNews)])
+	if err := p.illustrate(ctx, page.News); err != nil {
+		return err
+	}
 	sums, err := p.press.TotalsBelow(ctx, s.org.Path)
 	if err != nil {
 		return err

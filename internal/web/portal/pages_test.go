@@ -148,7 +148,7 @@ func TestFullPages(t *testing.T) {
 		{
 			name: "article", path: h.address("clinic"),
 			every: sees(
-				Count(".told ol > li", 2), Count(".prose figure", 2), Attr(".prose img", "src", "/media/"+string(h.picture)), Attr(".prose img", "loading", "lazy"),
+				Count(".told ol > li", 2), Count(".prose figure", 2), Attr(".prose img", "src", "/media/"+string(h.picture)), Attr(".prose img", "width", "480"), Attr(".prose img", "height", "270"),
 				Attr(`.prose a`, "rel", "nofollow noopener"), Count(".prose table", 1), Attr("time", "datetime", "2025-03-10"), NotSee(".byline", "Source"),
 			),
 			hant: sees(

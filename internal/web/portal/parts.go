@@ -11,6 +11,8 @@ type newsItem struct {
 	Date    string // 2026-10-08
 	Summary phrase
 	Digest  bool
+	Sight   sight
+	picture string // hash of the article's picture, from which Sight is made
 }
 
 // total is one figure with what it counts.

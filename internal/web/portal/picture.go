@@ -5,6 +5,8 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/huiguan/huiguan/internal/fault"
@@ -12,18 +14,47 @@ import (
 	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
-// serveMedia sends a file that a published article shows, and no other. What
-// it is, its first bytes decide: pictures are shown, anything else is only
-// handed over, and opened by itself none may do anything.
-func (p *Portal) serveMedia(w http.ResponseWriter, r *http.Request, name string) error {
+// pictureAddress is where a kept picture is shown, in the largest size there is.
+func pictureAddress(hash string) string { return "/media/" + hash }
+
+// formAddress is where it is shown in one of its widths.
+func formAddress(hash media.Hash, width int) string {
+	return pictureAddress(string(hash)) + "-" + strconv.Itoa(width)
+}
+
+// parsePicture reads the part of an address that names a picture and, where
+// it says one, a width.
+func parsePicture(name string) (hash media.Hash, width int, ok bool) {
+	name, size, sized := strings.Cut(name, "-")
 	hash, err := media.ParseHash(name)
-	if err != nil || p.media == nil {
+	if err != nil {
+		return "", 0, false
+	}
+	if sized {
+		width, err = strconv.Atoi(size)
+		ok = err == nil && width > 0 && size == strconv.Itoa(width) // one address for each width
+		return hash, width, ok
+	}
+	return hash, 0, true
+}
+
+// serveMedia sends a picture that something public shows, and no other. What is
+// sent is never the file as it came but one of the forms made of it; a form has
+// no rights of its own and asks the picture's. Opened by itself it may do
+// nothing.
+func (p *Portal) serveMedia(w http.ResponseWriter, r *http.Request, name string) error {
+	hash, width, ok := parsePicture(name)
+	if !ok || p.media == nil {
 		return notFound()
 	}
 	if shown, err := p.shows(r.Context(), string(hash)); err != nil || !shown {
 		return cmp.Or(err, notFound())
 	}
-	f, err := p.media.Open(hash)
+	v, err := p.pictures.Variant(r.Context(), hash, width)
+	if err != nil {
+		return err
+	}
+	f, err := p.media.Open(v.File)
 	if err != nil {
 		return err
 	}
@@ -32,22 +63,11 @@ func (p *Portal) serveMedia(w http.ResponseWriter, r *http.Request, name string)
 	if !ok {
 		return fault.New(fault.Internal, "fault.internal", nil)
 	}
-	var head [512]byte
-	n, err := io.ReadFull(file, head[:])
-	if err != nil && n == 0 {
-		return err
-	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return err
-	}
 	h := w.Header()
 	h.Set("Content-Security-Policy", kit.FileCSP)
-	h.Set("Cache-Control", kit.CacheDay)
-	h.Set("ETag", `"`+string(hash)+`"`)
-	h.Set("Content-Type", pictureType(head[:n]))
-	if h.Get("Content-Type") == download {
-		h.Set("Content-Disposition", "attachment")
-	}
+	h.Set("Cache-Control", kit.CachePicture)
+	h.Set("ETag", `"`+string(v.File)+`"`)
+	h.Set("Content-Type", v.Mime)
 	http.ServeContent(w, r, "", time.Time{}, file)
 	return nil
 }
@@ -59,16 +79,4 @@ func (p *Portal) shows(ctx context.Context, hash string) (bool, error) {
 		return shown, err
 	}
 	return p.org.Shows(ctx, hash)
-}
-
-// download is the type of what is not shown.
-const download = "application/octet-stream"
-
-// pictureType is the type of a picture that browsers show and cannot run.
-func pictureType(head []byte) string {
-	switch t := http.DetectContentType(head); t {
-	case "image/jpeg", "image/png", "image/gif", "image/webp":
-		return t
-	}
-	return download
 }

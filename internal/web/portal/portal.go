@@ -46,21 +46,24 @@ type Config struct {
 	Press  press.Public
 	Search Finder
 	Media  *media.Store // nil: no picture is served
-	Logger *slog.Logger
-	Now    func() time.Time
+	// Pictures says in which forms pictures are kept; the zero one knows none.
+	Pictures media.Reader
+	Logger   *slog.Logger
+	Now      func() time.Time
 	// SitemapSize is how many addresses one sitemap holds; 0: as many as it may.
 	SitemapSize int
 }
 
 // Portal answers the public addresses.
 type Portal struct {
-	org    *org.Reader
-	press  press.Public
-	search Finder
-	media  *media.Store
-	logger *slog.Logger
-	now    func() time.Time
-	assets *kit.Assets
+	org      *org.Reader
+	press    press.Public
+	search   Finder
+	media    *media.Store
+	pictures media.Reader
+	logger   *slog.Logger
+	now      func() time.Time
+	assets   *kit.Assets
 	// sitemapSize is how many addresses one sitemap holds.
 	sitemapSize int
 	// last is the site as it was last read, for error pages that must not ask
@@ -80,7 +83,7 @@ var files embed.FS
 // New makes the handler of all public pages.
 func New(c Config) http.Handler {
 	p := &Portal{
-		org: c.Org, press: c.Press, search: c.Search, media: c.Media, logger: c.Logger, now: c.Now,
+		org: c.Org, press: c.Press, search: c.Search, media: c.Media, pictures: c.Pictures, logger: c.Logger, now: c.Now,
 		assets: assets(), sitemapSize: c.SitemapSize,
 	}
 	if p.sitemapSize <= 0 {
@@ -108,7 +111,7 @@ func (p *Portal) methods(w http.ResponseWriter, r *http.Request) error {
 // missing one is a mistake in this file and is found by the first test.
 func assets() *kit.Assets {
 	shared, err := kit.BaseSheet()
-	own, err2 := kit.Bundle(files, "css/layout.css", "css/parts.css", "css/prose.css", "css/pages.css", "css/site.css", "css/home.css", "css/find.css")
+	own, err2 := kit.Bundle(files, "css/layout.css", "css/parts.css", "css/prose.css", "css/pages.css", "css/site.css", "css/home.css", "css/find.css", "css/pictures.css")
 	seal, err3 := files.ReadFile("seal.svg")
 	reading, err4 := files.ReadFile("reading.js")
 	finding, err5 := files.ReadFile("suggest.js")

@@ -102,7 +102,7 @@ func TestHeaders(t *testing.T) {
 	h := newHall(t).furnish()
 	for path, cache := range map[string]string{
 		"/": kit.CacheRevalidate, "/en/lanjiang/": kit.CacheRevalidate, "/nowhere/": kit.CacheRevalidate, "/search?q=x": kit.CacheNever, "/healthz": kit.CacheNever,
-		"/readyz": kit.CacheNever, "/lanjiang": kit.CacheRevalidate, "/media/" + string(h.picture): kit.CacheDay,
+		"/readyz": kit.CacheNever, "/lanjiang": kit.CacheRevalidate, "/media/" + string(h.picture): kit.CachePicture,
 		"/feed.atom": kit.CacheRevalidate, "/lanjiang/feed.json": kit.CacheRevalidate, "/robots.txt": kit.CacheRevalidate, "/sitemap.xml": kit.CacheRevalidate,
 	} {
 		w := h.get(path)

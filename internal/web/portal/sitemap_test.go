@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
@@ -77,7 +78,7 @@ func TestSitemapIndex(t *testing.T) {
 	whole := h.sitemap("/sitemap.xml")
 	const size = 5
 	h.site = portal.New(portal.Config{
-		Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: h.media,
+		Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: h.media, Pictures: media.NewReader(h.db),
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: h.clock.Now, SitemapSize: size,
 	})
 	index := h.sitemap("/sitemap.xml")

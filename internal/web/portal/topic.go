@@ -189,7 +189,11 @@ func (p *Portal) topicResults(ctx context.Context, s scene, id ident.Topic) (sum
 		return sums{}, nil, err
 	}
 	digests, err := p.press.ArticlesOf(ctx, press.ListParams{Below: true, Kind: press.Digest, Topic: id})
-	return s.sums(told), s.cards(digests.Cards), err
+	if err != nil {
+		return sums{}, nil, err
+	}
+	items := s.cards(digests.Cards)
+	return s.sums(told), items, p.illustrate(ctx, items)
 }
 
 // coverageRow is one organisation asked; base is the path of who asks, from

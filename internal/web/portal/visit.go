@@ -9,6 +9,7 @@ import (
 
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/locale"
+	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
 )
@@ -21,6 +22,8 @@ type site struct {
 	Names org.Names // of the root
 	Look  org.Site
 	Pages []press.PageRef // the root's standing pages
+
+	pictures media.Reader // those of texts
 }
 
 // visit is one request, as far as the address tells: in which language which
@@ -49,7 +52,7 @@ func (p *Portal) loadSite(ctx context.Context) (site, error) {
 	if err != nil {
 		return site{}, err
 	}
-	s := site{Lang: locale.Hant, Zone: time.UTC, Base: strings.TrimSuffix(fed.BaseURL, "/"), Names: root.Names}
+	s := site{Lang: locale.Hant, Zone: time.UTC, Base: strings.TrimSuffix(fed.BaseURL, "/"), Names: root.Names, pictures: p.pictures}
 	if s.Look, err = p.org.Site(ctx); err != nil {
 		return site{}, err
 	}

@@ -1,0 +1,128 @@
+package portal
+
+import (
+	"context"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"github.com/huiguan/huiguan/internal/markup"
+	"github.com/huiguan/huiguan/internal/media"
+	"github.com/huiguan/huiguan/internal/web/kit"
+)
+
+// This file chooses in which of its sizes a picture stands on a page. The widths
+// are those of css/pictures.css.
+const (
+	proseSizes   = "(min-width: 48rem) 45rem, 92vw"
+	gallerySizes = "(min-width: 48rem) 15rem, (min-width: 30rem) 30vw, 45vw"
+	leadSizes    = "(min-width: 64rem) 44rem, 92vw"
+	leadWidest   = 960 // a front page need not show more
+	thumbWidth   = 320
+)
+
+// shelf holds the pictures of one text or page by their hashes.
+type shelf map[media.Hash]media.Picture
+
+// shelve looks up pictures by the hashes that texts name them by.
+func shelve(ctx context.Context, r media.Reader, names []string) (shelf, error) {
+	hashes := make([]media.Hash, 0, len(names))
+	for _, name := range names {
+		if name != "" {
+			hashes = append(hashes, media.Hash(name))
+		}
+	}
+	return r.Pictures(ctx, hashes)
+}
+
+// image is how a picture of a text is shown on a page; base stands before its
+// addresses.
+func (s shelf) image(hash, base string) markup.Image {
+	p, ok := s[media.Hash(hash)]
+	if !ok {
+		return markup.Image{}
+	}
+	v := p.Largest()
+	img := markup.Image{Src: base + pictureAddress(hash), Width: v.Width, Height: v.Height}
+	for _, v := range p.Variants {
+		img.Forms = append(img.Forms, markup.Form{Src: base + formAddress(p.Hash, v.Width), Width: v.Width})
+	}
+	return img
+}
+
+// named are the pictures that a text names.
+func named(doc markup.Doc) []string {
+	var out []string
+	for _, f := range doc.Figures() {
+		out = append(out, f.File)
+	}
+	return out
+}
+
+// illustrated is a text with its pictures, which are looked up when it is
+// written.
+func illustrated(r media.Reader, doc markup.Doc, options markup.RenderOptions) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		s, err := shelve(ctx, r, named(doc))
+		if err != nil {
+			return err
+		}
+		options.Picture = func(hash string) markup.Image { return s.image(hash, "") }
+		return kit.Markup(doc, options).Render(ctx, w)
+	})
+}
+
+// sight is a picture beside a title. The title says what there is to say, so it
+// is an ornament.
+type sight struct {
+	Src           string // "" where there is none
+	Srcset, Sizes string
+	Width, Height int
+}
+
+// thumb is a picture in a list.
+func (s shelf) thumb(hash string) sight {
+	p, ok := s[media.Hash(hash)]
+	if !ok {
+		return sight{}
+	}
+	v := p.Fitting(thumbWidth)
+	return sight{Src: formAddress(p.Hash, v.Width), Width: v.Width, Height: v.Height}
+}
+
+// lead is a picture that leads a page.
+func (s shelf) lead(hash string) sight {
+	p, ok := s[media.Hash(hash)]
+	if !ok {
+		return sight{}
+	}
+	v := p.Fitting(leadWidest)
+	out := sight{Src: formAddress(p.Hash, v.Width), Sizes: leadSizes, Width: v.Width, Height: v.Height}
+	var entries []string
+	for _, one := range p.Variants {
+		if one.Width <= v.Width {
+			entries = append(entries, formAddress(p.Hash, one.Width)+" "+strconv.Itoa(one.Width)+"w")
+		}
+	}
+	out.Srcset = strings.Join(entries, ", ")
+	return out
+}
+
+// illustrate gives the articles of lists their pictures.
+func (p *Portal) illustrate(ctx context.Context, lists ...[]newsItem) error {
+	var names []string
+	for _, list := range lists {
+		for _, item := range list {
+			names = append(names, item.picture)
+		}
+	}
+	s, err := shelve(ctx, p.pictures, names)
+	for _, list := range lists {
+		for i := range list {
+			list[i].Sight = s.thumb(list[i].picture)
+		}
+	}
+	return err
+}
