@@ -46,8 +46,15 @@ func (r *renderer) image(f Figure) Image {
 }
 
 func (f Figure) render(r *renderer) {
-	r.write("<figure>")
-	r.picture(f, r.image(f), r.o.Sizes)
+	img := r.image(f)
+	r.write("<figure")
+	// As wide as the text it would fill a screen and more. A long one is to be read,
+	// and needs its width.
+	if img.Height*5 > img.Width*6 && img.Height <= 2*img.Width {
+		r.attribute("class", "upright")
+	}
+	r.write(">")
+	r.picture(f, img, r.o.Sizes)
 	r.caption(f)
 }
 

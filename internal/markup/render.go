@@ -43,7 +43,7 @@ type RenderOptions struct {
 // figure, figcaption, img, div (around a gallery), span (for a missing picture),
 // table and its parts, pre, code, hr, br, a, ruby and the marks; with the attributes
 // href, rel, src, srcset, sizes, width, height, alt, loading, decoding, class (of a
-// gallery and what stands in it), role, aria-label, colspan, rowspan and scope,
+// gallery and of pictures, from three words), role, aria-label, colspan, rowspan and scope,
 // always quoted. Reading the result with ParseHTML and rendering it again gives the
 // same bytes, if HeadingShift is 0, Transform changes nothing that it has changed
 // before, and Options.File undoes the address in Picture.

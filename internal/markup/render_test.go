@@ -190,6 +190,11 @@ func TestRenderPictures(t *testing.T) {
 				`<figure><span role="img" aria-label="b">圖片未存</span></figure>` + "\n" +
 				`<figure>` + img(tinyHash, `width="2" height="2" alt="c" loading="lazy"`) + `</figure>`,
 		},
+		"alone, upright and long": {
+			[]Block{pic(uprightHash, "a", ""), Rule{}, pic(longHash, "b", "")},
+			`<figure class="upright">` + img(uprightHash, `width="600" height="800" alt="a"`) + "</figure>\n<hr>\n" +
+				`<figure>` + img(longHash, `width="640" height="9000" alt="b" loading="lazy"`) + `</figure>`,
+		},
 		"in a quote": {
 			[]Block{Quote{Blocks: []Block{pic(bareHash, "a", ""), pic(bareHash, "b", "")}}},
 			`<blockquote><div class="gallery"><figure class="whole">` + link(bareHash, "") + img(bareHash, `alt="a"`) + `</a></figure>` +

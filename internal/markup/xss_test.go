@@ -51,7 +51,7 @@ func elementViolations(n *html.Node) []string {
 		if a.Namespace != "" || !strings.Contains(attributes, " "+n.Data+"."+a.Key+" ") {
 			bad = append(bad, "attribute "+n.Data+"."+a.Key)
 		}
-		if a.Key == "class" && a.Val != "gallery" && a.Val != "gallery upright" && a.Val != "whole" {
+		if a.Key == "class" && a.Val != "gallery" && a.Val != "gallery upright" && a.Val != "upright" && a.Val != "whole" {
 			bad = append(bad, "class "+a.Val)
 		}
 		if a.Key == "srcset" {

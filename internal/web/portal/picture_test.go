@@ -127,17 +127,23 @@ func TestGallery(t *testing.T) {
 	CheckPage(t, h.get("/").Body.Bytes(), Count(".illustrated .news-picture", 1))
 }
 
+// picturedReport gives a report, which the digest shows abridged, a picture.
+func (h *hall) picturedReport() {
+	h.Helper()
+	h.tx(func(ctx context.Context, tx *db.Tx) error {
+		a := h.article["online"]
+		_, err := press.ReviseArticle(ctx, tx, a.ID, press.ArticleParams{Org: a.Org, Title: a.Title, PublishedOn: a.PublishedOn, Body: h.long()})
+		return err
+	})
+}
+
 // A digest without a picture leads the front page with that of a report in it; a
 // report that is abridged shows its picture small.
 func TestDigestPictures(t *testing.T) {
 	t.Parallel()
 	h := newHall(t).furnish()
 	CheckPage(t, h.get("/").Body.Bytes(), NotSee(".lead-picture", ""))
-	h.tx(func(ctx context.Context, tx *db.Tx) error {
-		a := h.article["online"]
-		_, err := press.ReviseArticle(ctx, tx, a.ID, press.ArticleParams{Org: a.Org, Title: a.Title, PublishedOn: a.PublishedOn, Body: h.long()})
-		return err
-	})
+	h.picturedReport()
 	CheckPage(t, h.get("/").Body.Bytes(), Count(".lead-picture[alt=''][srcset][sizes][width][height]", 1), Count(".lead-picture:not([loading])", 1))
 	CheckPage(t, h.get(h.address("digest")).Body.Bytes(), Count(".part-picture", 1), Attr(".part-picture", "src", "/media/"+string(h.picture)+"-320"))
 	h.tx(func(ctx context.Context, tx *db.Tx) error {
