@@ -98,12 +98,12 @@ func (s *Store) KeepPicture(ctx context.Context, tx *db.Tx, p StagedPicture) (er
 			return err
 		}
 	}
-	if _, err := tx.Exec(ctx, `INSERT INTO media_picture (hash, width, height, created_at) VALUES (?, ?, ?, ?)`,
+	if _, err := tx.Exec(ctx, `INSERT INTO media_picture (hash, width, height, created_at) VALUES (?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
 		p.Hash, p.Width, p.Height, db.At(tx.Now())); err != nil {
 		return err
 	}
 	for _, v := range p.Variants {
-		if _, err := tx.Exec(ctx, `INSERT INTO media_variant (picture, width, height, mime, file) VALUES (?, ?, ?, ?, ?)`,
+		if _, err := tx.Exec(ctx, `INSERT INTO media_variant (picture, width, height, mime, file) VALUES (?, ?, ?, ?, ?) ON CONFLICT (picture, width) DO NOTHING`,
 			v.Picture, v.Width, v.Height, v.Mime, v.File); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"image"
 	"os"
 	"os/exec"
 	"strconv"
@@ -42,7 +43,8 @@ func BenchmarkPeakMemory(b *testing.B) {
 	}
 	for name, data := range map[string][]byte{
 		"jpeg-12MP": jpegOf(b, photo(4000, 3000)), "jpeg-40MP": jpegOf(b, photo(7300, 5470)), "png-12MP": pngOf(b, photo(4000, 3000)), "png-40MP": pngOf(b, photo(7300, 5470)),
-		"tall-16MP": jpegOf(b, photo(1700, 9400)), "turned-32MP": withEXIF(jpegOf(b, photo(9990, 3190)), tiff(binary.LittleEndian, 6)),
+		"png-40MP-16bit": pngOf(b, image.NewNRGBA64(image.Rect(0, 0, 7300, 5470))),
+		"tall-16MP":      jpegOf(b, photo(1700, 9400)), "turned-32MP": withEXIF(jpegOf(b, photo(9990, 3190)), tiff(binary.LittleEndian, 6)),
 		"refused-50kx50k": claimPNG(50_000, 50_000, 8, 6, 0),
 	} {
 		b.Run(name, func(b *testing.B) {

@@ -46,6 +46,26 @@ func chunk(data []byte, at int, name string, length func([]byte) uint32, png boo
 	return nil
 }
 
+// firstFrame makes a still WebP of a moving one, which its decoder does not know.
+// All else it leaves as it is.
+func firstFrame(data []byte) []byte {
+	const moving, place, head = 1 << 1, 20, 16
+	if sniff(data) != formatWebP || len(data) < 30 || string(data[12:16]) != "VP8X" || data[place]&moving == 0 {
+		return data
+	}
+	// A frame is its place, its size at byte 6, its time, and what a still one holds.
+	frame := chunk(data, 12, "ANMF", binary.LittleEndian.Uint32, false)
+	if len(frame) < head {
+		return data
+	}
+	still := append([]byte("WEBPVP8X\x0a\x00\x00\x00"), 0, 0, 0, 0)
+	if bytes.HasPrefix(frame[head:], []byte("ALPH")) {
+		still[len(still)-4] = 1 << 4
+	}
+	still = append(append(still, frame[6:12]...), frame[head:]...)
+	return append(binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(len(still))), still...)
+}
+
 // orientation reads how a picture must be turned from its EXIF block; upright
 // where that does not say it, or not sensibly.
 func orientation(tiff []byte) turn {

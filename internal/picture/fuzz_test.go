@@ -28,13 +28,13 @@ func FuzzHeader(f *testing.F) {
 	small := photo(20, 10)
 	for _, data := range [][]byte{
 		nil, withEXIF(jpegOf(f, small), tiff(binary.BigEndian, 6)), pngChunk(pngOf(f, small), "eXIf", tiff(binary.LittleEndian, 3)),
-		frames(f, 2), drawnWebP(f)[:600], claimPNG(50_000, 50_000, 8, 6, 1), claimJPEG(f, 64250, 64250, true), claimGIF(65535, 65535),
+		frames(f, 2), drawnWebP(f)[:600], movingWebP(f), claimPNG(50_000, 50_000, 8, 6, 1), claimJPEG(f, 64250, 64250, true), claimGIF(65535, 65535),
 		claimWebP(16384, 16384), cmykJPEG(f), []byte("<svg>"),
 	} {
 		f.Add(data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		h, err := readHeader(data)
+		h, err := readHeader(firstFrame(data))
 		if err != nil {
 			if fault.As(err) == nil {
 				t.Fatalf("no reason: %v", err)

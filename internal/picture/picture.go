@@ -9,7 +9,7 @@
 // one), after the header alone has said that the size is bearable. A decoder
 // that loses its way takes that process along and no request.
 //
-// Read are JPEG, PNG, WebP and the first frame of GIF; written is JPEG, or PNG
+// Read are JPEG, PNG, WebP and GIF, of moving ones the first frame; written is JPEG, or PNG
 // where there is transparency or where a drawing is smaller so. Orientation is
 // read from EXIF and applied. Colour profiles are not converted: they are
 // dropped with all else, and the numbers are taken for sRGB, which pictures for
@@ -93,6 +93,7 @@ func (Off) Make(context.Context, []byte) (Set, error) { return Set{}, refuse(key
 
 // convert is all of it: from bytes to the set.
 func convert(data []byte) (Set, error) {
+	data = firstFrame(data)
 	h, err := readHeader(data)
 	if err != nil {
 		return Set{}, err

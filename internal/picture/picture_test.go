@@ -218,13 +218,16 @@ func TestOddFormats(t *testing.T) {
 	}
 	many := frames(t, 10_000)
 	for name, data := range map[string][]byte{
-		"16 bits": pngOf(t, deep), "grey": pngOf(t, grey), "webp": drawnWebP(t), "10,000 frames": many, "cmyk": cmykJPEG(t),
+		"16 bits": pngOf(t, deep), "grey": pngOf(t, grey), "webp": drawnWebP(t), "moving webp": movingWebP(t), "10,000 frames": many, "cmyk": cmykJPEG(t),
 	} {
 		for _, v := range makeSet(t, data).Variants {
 			if w := shown(t, v).Bounds().Dx(); w != v.Width {
 				t.Errorf("%s: %d wide", name, w)
 			}
 		}
+	}
+	if set := makeSet(t, movingWebP(t)); set.Width != 400 || set.Height != 260 || !near(shown(t, set.Variants[1]).At(200, 130), color.RGBA{44, 106, 78, 255}) {
+		t.Errorf("a moving WebP: %d×%d, %v", set.Width, set.Height, shown(t, set.Variants[1]).At(200, 130))
 	}
 	half := half(cmyk)
 	if want := cmyk.At(100, 100); !near(half.At(50, 50), want) {
@@ -234,6 +237,27 @@ func TestOddFormats(t *testing.T) {
 	if !near(img.At(20, 15), color.RGBA{160, 42, 31, 255}) || !near(img.At(2, 2), color.RGBA{}) {
 		t.Errorf("the first frame stands elsewhere: %v %v", img.At(20, 15), img.At(2, 2))
 	}
+}
+
+// movingWebP is the drawing of the other one as the first of two frames.
+func movingWebP(t testing.TB) []byte {
+	t.Helper()
+	still := drawnWebP(t)
+	size := still[24:30] // of the canvas, which is the frame's
+	frame := append(append(make([]byte, 6), size...), 40, 0, 0, 0)
+	for _, name := range []string{"ALPH", "VP8 "} {
+		body := chunk(still, 12, name, binary.LittleEndian.Uint32, false)
+		frame = append(binary.LittleEndian.AppendUint32(append(frame, name...), uint32(len(body))), body...)
+		if len(body)%2 == 1 {
+			frame = append(frame, 0)
+		}
+	}
+	out := append([]byte("WEBPVP8X\x0a\x00\x00\x00\x12\x00\x00\x00"), size...)
+	out = append(out, "ANIM\x06\x00\x00\x00\xff\xff\xff\xff\x00\x00"...)
+	for range 2 {
+		out = append(binary.LittleEndian.AppendUint32(append(out, "ANMF"...), uint32(len(frame))), frame...)
+	}
+	return append(binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(len(out))), out...)
 }
 
 // cmykJPEG is a JPEG of four inks, as printers' programs write them: a grey one

@@ -26,7 +26,7 @@ const poolSize = 2
 
 // patience is how long one picture may take by the clock. It is more than the
 // time that the process may work, for machines that are busy.
-const patience = time.Minute
+const patience = 3 * time.Minute
 
 // NewPool makes pictures by starting the program with the arguments, of which
 // the first is the name that it goes by, as in os.Args. It must call [Serve].

@@ -17,7 +17,7 @@ import (
 // are those of css/pictures.css.
 const (
 	proseSizes   = "(min-width: 48rem) 45rem, 92vw"
-	gallerySizes = "(min-width: 48rem) 15rem, (min-width: 30rem) 30vw, 45vw"
+	gallerySizes = "(min-width: 48rem) 20rem, 46vw"
 	leadSizes    = "(min-width: 64rem) 44rem, 92vw"
 	leadWidest   = 960 // a front page need not show more
 	thumbWidth   = 320
