@@ -128,6 +128,9 @@ func (a *App) Zone(ctx context.Context) (*time.Location, error) {
 // Importer makes an importer into this federation.
 func (a *App) Importer() *ingest.Importer { return ingest.NewImporter(a.db, a.media, a.log) }
 
+// OldAddresses says where addresses of the site that was here before lead now.
+func (a *App) OldAddresses() ingest.OldAddresses { return ingest.NewOldAddresses(a.db) }
+
 // Search finds documents.
 func (a *App) Search(ctx context.Context, q search.Query) (search.Results, error) {
 	return search.Find(ctx, a.db, q)

@@ -39,6 +39,7 @@ func (a *App) Handler() http.Handler {
 func (a *App) pages() http.Handler {
 	return portal.New(portal.Config{
 		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Media: a.media, Pictures: media.NewReader(a.db), Logger: a.log, Now: a.db.Now,
+		Old: a.OldAddresses(),
 	})
 }
 

@@ -127,6 +127,7 @@ func guarded() map[string][]string {
 		"modernc.org/":                  {"internal/db"},
 		"github.com/riverqueue/":        {"internal/jobs"},
 		"github.com/minio/":             {"internal/media"},
+		"github.com/mmcdole/":           {"internal/ingest"},
 		"github.com/a-h/templ":          {"internal/web/"},
 		"github.com/klauspost/":         {"internal/web/kit"},
 		"github.com/alecthomas/kong":    {"internal/cli"},

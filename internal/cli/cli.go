@@ -44,22 +44,23 @@ func Process() Invocation {
 
 // commands is the whole command line.
 type commands struct {
-	Demo    demoCmd    `cmd:"" help:"cli.help_demo"`
-	Init    initCmd    `cmd:"" help:"cli.help_init"`
-	Serve   serveCmd   `cmd:"" help:"cli.help_serve"`
-	Import  importCmd  `cmd:"" help:"cli.help_import"`
-	Repair  repairCmd  `cmd:"" help:"cli.help_repair"`
-	Search  searchCmd  `cmd:"" help:"cli.help_search"`
-	Org     orgCmd     `cmd:"" help:"cli.help_org"`
-	Topic   topicCmd   `cmd:"" help:"cli.help_topic"`
-	Site    siteCmd    `cmd:"" help:"cli.help_site"`
-	Page    pageCmd    `cmd:"" help:"cli.help_page"`
-	Media   mediaCmd   `cmd:"" help:"media.help_media"`
-	Reindex reindexCmd `cmd:"" help:"cli.help_reindex"`
-	Backup  backupCmd  `cmd:"" help:"cli.help_backup"`
-	Restore restoreCmd `cmd:"" help:"cli.help_restore"`
-	Doctor  doctorCmd  `cmd:"" help:"cli.help_doctor"`
-	Worker  workerCmd  `cmd:"" hidden:""`
+	Demo     demoCmd     `cmd:"" help:"cli.help_demo"`
+	Init     initCmd     `cmd:"" help:"cli.help_init"`
+	Serve    serveCmd    `cmd:"" help:"cli.help_serve"`
+	Import   importCmd   `cmd:"" help:"cli.help_import"`
+	Repair   repairCmd   `cmd:"" help:"cli.help_repair"`
+	Search   searchCmd   `cmd:"" help:"cli.help_search"`
+	Org      orgCmd      `cmd:"" help:"cli.help_org"`
+	Topic    topicCmd    `cmd:"" help:"cli.help_topic"`
+	Site     siteCmd     `cmd:"" help:"cli.help_site"`
+	Page     pageCmd     `cmd:"" help:"cli.help_page"`
+	Redirect redirectCmd `cmd:"" help:"cli.help_redirect"`
+	Media    mediaCmd    `cmd:"" help:"media.help_media"`
+	Reindex  reindexCmd  `cmd:"" help:"cli.help_reindex"`
+	Backup   backupCmd   `cmd:"" help:"cli.help_backup"`
+	Restore  restoreCmd  `cmd:"" help:"cli.help_restore"`
+	Doctor   doctorCmd   `cmd:"" help:"cli.help_doctor"`
+	Worker   workerCmd   `cmd:"" hidden:""`
 }
 
 // dataFlags are the flags of every command that opens a federation.

@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 
+	"github.com/huiguan/huiguan/internal/app"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ingest"
 	"github.com/huiguan/huiguan/internal/org"
@@ -33,52 +32,12 @@ func (c *importCmd) Run(r *run) error {
 		return fault.New(fault.Misuse, "cli.import_no_files", nil)
 	}
 	files := expand(c.Files)
+	near := roots{}
+	defer near.close()
 	if c.DryRun {
-		return c.dryRun(r, files)
+		return c.dryRun(r, files, near)
 	}
-	return c.apply(r, files)
-}
-
-// expand lists the files that the arguments name, folders' in order of name.
-// In a folder only regular files count: a link may lead out of it.
-func expand(args []string) (files []string) {
-	for _, arg := range args {
-		_ = filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
-			if err != nil { // told when its turn comes; the others go on
-				files = append(files, path)
-				if d != nil && d.IsDir() {
-					return fs.SkipDir
-				}
-				return nil
-			}
-			hidden := path != arg && (strings.HasPrefix(d.Name(), ".") || !d.IsDir() && !d.Type().IsRegular())
-			if hidden && d.IsDir() {
-				return fs.SkipDir
-			}
-			if !d.IsDir() && !hidden {
-				files = append(files, path)
-			}
-			return nil
-		})
-	}
-	return files
-}
-
-// load reads a file whole, after looking at its size.
-func load(path string) (ingest.File, error) {
-	limit := ingest.DefaultLimits().Bytes
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
-		return ingest.File{}, fault.Because(err, fault.NotFound, "cli.unreadable", fault.Args{"file": path})
-	}
-	if info.Size() > int64(limit) {
-		return ingest.File{}, fault.New(fault.TooLarge, "ingest.too_large", fault.Args{"limit": limit >> 20})
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return ingest.File{}, fault.Because(err, fault.NotFound, "cli.unreadable", fault.Args{"file": path})
-	}
-	return ingest.File{Name: path, Data: data}, nil
+	return c.apply(r, files, near)
 }
 
 // each does one thing to every file, goes on after a failure, and fails at the
@@ -122,42 +81,67 @@ func (r *run) fail(asJSON bool, file string, err error) {
 
 // dryRun reads the files and shows what would be made of them. It opens the
 // federation only if there is one, and writes nothing.
-func (c *importCmd) dryRun(r *run, files []string) error {
-	tree, err := c.tree(r)
+func (c *importCmd) dryRun(r *run, files []source, near roots) (err error) {
+	a, err := c.present(r)
 	if err != nil {
 		return err
 	}
+	tree := ingest.NewTree()
+	var importer *ingest.Importer // nil without a federation
+	if a != nil {
+		defer func() { err = errors.Join(err, a.Close()) }()
+		importer = a.Importer()
+		if tree, err = importer.Tree(r.ctx); err != nil {
+			return err
+		}
+	}
 	return c.each(r, len(files), func(i int) (string, error) {
-		f, err := load(files[i])
+		name := files[i].path
+		f, err := near.load(files[i])
 		if err != nil {
-			return files[i], err
+			return name, err
 		}
-		doc, err := ingest.ReadDocument(f, ingest.DefaultLimits())
+		bundle, ok, err := importer.Foresee(r.ctx, f, c.options())
 		if err != nil {
-			return files[i], err
+			return name, err
 		}
-		reading, err := ingest.ReadIn(doc, tree, org.CleanPath(c.Org))
-		if err != nil {
-			return files[i], err
+		if ok {
+			return name, c.showBundle(r, name, bundle)
 		}
-		return files[i], c.show(r, files[i], reading)
+		return name, c.foresee(r, f, tree)
 	})
 }
 
-// tree is the federation's tree as it stands, or an empty one without data.
-func (c *importCmd) tree(r *run) (*ingest.Tree, error) {
+// foresee shows what would be made of a file that holds one text.
+func (c *importCmd) foresee(r *run, f ingest.File, tree *ingest.Tree) error {
+	doc, err := ingest.ReadDocument(f, ingest.DefaultLimits())
+	if err != nil {
+		return err
+	}
+	reading, err := ingest.ReadIn(doc, tree, org.CleanPath(c.Org))
+	if err != nil {
+		return err
+	}
+	if _, err := reading.LookBeside(r.ctx, f); err != nil {
+		return err
+	}
+	return c.show(r, f.Name, reading)
+}
+
+// present opens the federation if there is one; nil where there is none.
+func (c *importCmd) present(r *run) (*app.App, error) {
 	if _, err := os.Stat(c.Data); c.DatabaseURL == "" && errors.Is(err, fs.ErrNotExist) {
-		return ingest.NewTree(), nil
+		return nil, nil //nolint:nilnil // no federation is an answer
 	}
 	a, err := c.open(r)
 	if fault.Is(err, fault.NotFound) {
-		return ingest.NewTree(), nil
+		return nil, nil //nolint:nilnil // no federation is an answer
 	}
-	if err != nil {
-		return nil, err
-	}
-	defer a.Close() //nolint:errcheck // nothing was written
-	return a.Importer().Tree(r.ctx)
+	return a, err
+}
+
+func (c *importCmd) options() ingest.Options {
+	return ingest.Options{Org: c.Org, Topic: c.Topic, CreateOrgs: c.CreateOrgs, Publish: c.Publish, Again: c.Again}
 }
 
 func (r *run) warning(w ingest.Warning) string { return r.lang.T(w.Key, w.Args) }
@@ -217,17 +201,34 @@ type imported struct {
 	Article  string         `json:"article"`
 	Articles int            `json:"articles"`
 	Created  int            `json:"organisations_created"`
+
+	// Of a file that holds many items:
+	Outcomes map[ingest.Outcome]int `json:"outcomes,omitempty"`
+	Counts   map[string]int         `json:"counts,omitempty"`
+	Ignored  map[string]int         `json:"ignored,omitempty"`
+	Warnings []string               `json:"warnings,omitempty"`
+}
+
+// told is the line that tells of a finished import.
+func (r *run) told(name string, done ingest.Result) imported {
+	line := imported{File: name, Outcome: done.Outcome, Article: string(done.Article), Articles: len(done.Articles), Created: done.Orgs}
+	if b := done.Bundle; b != nil {
+		line.Outcomes, line.Counts, line.Ignored = b.Tally(), b.Counts, b.Ignored
+		for _, w := range b.AllWarnings() {
+			line.Warnings = append(line.Warnings, r.warning(w))
+		}
+	}
+	return line
 }
 
 // apply imports the files into the federation.
-func (c *importCmd) apply(r *run, files []string) (err error) {
+func (c *importCmd) apply(r *run, files []source, near roots) (err error) {
 	a, err := c.open(r)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	importer := a.Importer()
-	options := ingest.Options{Org: c.Org, Topic: c.Topic, CreateOrgs: c.CreateOrgs, Publish: c.Publish, Again: c.Again}
 	var kept []ingest.Original
 	if len(files) == 0 {
 		if kept, err = importer.Stale(r.ctx, c.Org); err != nil {
@@ -240,8 +241,8 @@ func (c *importCmd) apply(r *run, files []string) (err error) {
 		var name string
 		var err error
 		if i < len(files) {
-			name = files[i]
-			f, err = load(name)
+			name = files[i].path
+			f, err = near.load(files[i])
 		} else {
 			name = kept[i].Name
 			f, err = importer.Load(kept[i])
@@ -249,13 +250,16 @@ func (c *importCmd) apply(r *run, files []string) (err error) {
 		if err != nil {
 			return name, err
 		}
-		done, err := importer.Import(r.ctx, f, options)
+		done, err := importer.Import(r.ctx, f, c.options())
 		if err != nil {
 			return name, err
 		}
 		tally[done.Outcome]++
 		if c.JSON {
-			return name, r.print(imported{name, done.Outcome, string(done.Article), len(done.Articles), done.Orgs})
+			return name, r.print(r.told(name, done))
+		}
+		if done.Bundle != nil {
+			r.tellBundle(name, done.Bundle)
 		}
 		return name, nil
 	})

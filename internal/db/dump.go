@@ -45,6 +45,9 @@ func dumped() []table {
 		{"shown_file", "hash, owner, owner_id, article_id"},
 		{"import_file", "id"},
 		{"import_article", "import_id, article_id"},
+		{"import_bundle", "id"},
+		{"import_item", "org_id, site, item_key"},
+		{"old_address", "address"},
 	}
 }
 

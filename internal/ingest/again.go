@@ -14,10 +14,14 @@ import (
 )
 
 // behind says whether an earlier import of the same bytes lacks something that
-// is asked for now: a better reading, publication, or the topic.
-func (im *Importer) behind(ctx context.Context, before fileRow, o Options) (bool, error) {
+// is asked for now: a better reading, pictures that lie beside it by now,
+// publication, or the topic.
+func (im *Importer) behind(ctx context.Context, before fileRow, f File, o Options) (bool, error) {
 	if o.Again && before.stale() {
 		return true, nil
+	}
+	if came, err := im.picturesCame(ctx, before, f); o.Again && (came || err != nil) {
+		return came, err
 	}
 	var drafts, answers int
 	err := im.db.Get(ctx, &drafts, `SELECT count(*) FROM article AS a JOIN import_article AS i ON i.article_id = a.id WHERE i.import_id = ? AND a.state = 'draft'`, before.ID)
@@ -107,6 +111,7 @@ func (w *writer) reread(ctx context.Context) error {
 type Original struct {
 	Name string
 	Hash media.Hash
+	ID   ident.Import
 }
 
 // Stale lists the originals imported at an organisation that a newer reader
@@ -117,8 +122,9 @@ func (im *Importer) Stale(ctx context.Context, path string) ([]Original, error) 
 		return nil, err
 	}
 	var list []Original
-	err = im.db.Select(ctx, &list, `SELECT name, hash FROM import_file WHERE org_id = ? AND (reader_version <> ? OR repair_version <> ?) ORDER BY id`,
-		at.ID, ReaderVersion, repair.Version)
+	err = im.db.Select(ctx, &list, `SELECT name, hash, id FROM import_file WHERE org_id = ? AND (reader_version <> ? OR repair_version <> ?)
+		UNION ALL SELECT name, hash, id FROM import_bundle WHERE org_id = ? AND (reader_version <> ? OR repair_version <> ?) ORDER BY id`,
+		at.ID, ReaderVersion, repair.Version, at.ID, ReaderVersion, repair.Version)
 	return list, err
 }
 

@@ -22,8 +22,8 @@ type decoded struct {
 }
 
 // decode turns a file's bytes into text, in the order in which browsers decide:
-// byte order mark, declaration (HTML only), then what the bytes look like.
-func decode(data []byte, isHTML bool) (decoded, error) {
+// byte order mark, declaration (not in plain text), then what the bytes look like.
+func decode(data []byte, format Format) (decoded, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return decoded{}, fault.New(fault.Invalid, "ingest.empty", nil)
 	}
@@ -31,8 +31,10 @@ func decode(data []byte, isHTML bool) (decoded, error) {
 	if enc == nil && binary(data) {
 		return decoded{}, fault.New(fault.Invalid, "ingest.binary", nil)
 	}
-	if enc == nil && isHTML {
+	if enc == nil && format == FormatHTML {
 		enc, name = declared(data)
+	} else if m := declaredXML.FindSubmatch(data[:min(len(data), 400)]); enc == nil && format != FormatText && m != nil {
+		enc, name = named(data, string(m[1]))
 	}
 	if enc == nil {
 		enc, name = guess(data)
@@ -87,6 +89,18 @@ func declared(data []byte) (encoding.Encoding, string) {
 	}
 	if name == "gbk" {
 		enc = simplifiedchinese.GB18030 // the same where GBK is defined, and more
+	}
+	return enc, name
+}
+
+// named is the charset of that name, unless the bytes are plainly UTF-8.
+func named(data []byte, label string) (encoding.Encoding, string) {
+	enc, name := charset.Lookup(label)
+	if enc == nil || name == "utf-8" || utf8.Valid(data) {
+		return nil, ""
+	}
+	if name == "gbk" {
+		enc = simplifiedchinese.GB18030
 	}
 	return enc, name
 }

@@ -12,8 +12,15 @@
 // kept by its hash, so that the same file twice changes nothing, an interrupted
 // import resumes, and a better reader can read the originals again.
 //
-// Tables: import_file, import_article. The command line calls it, later the
-// office too. It writes articles through press and organisations through org.
+// A file that holds many items, a WordPress export or a feed, is a Bundle. Its
+// items are known by the site they come from and their keys there, whichever
+// file brings them, and are stored some at a time. Pictures that texts name are
+// taken along when their files lie beside the text's own. The addresses that the
+// old site had are kept, and OldAddresses says where each leads now.
+//
+// Tables: import_file, import_article, import_bundle, import_item, old_address.
+// The command line calls it, later the office too; the portal asks OldAddresses.
+// It writes articles and pages through press and organisations through org.
 package ingest
 
 import (
@@ -24,7 +31,7 @@ import (
 
 // ReaderVersion names how this program reads files. It rises whenever the same
 // file would be read differently, so that `import --again` knows what to do.
-const ReaderVersion = "1"
+const ReaderVersion = "2"
 
 // Format names what a file is.
 type Format string
@@ -33,16 +40,33 @@ type Format string
 const (
 	FormatText Format = "text"
 	FormatHTML Format = "html"
+	FormatWXR  Format = "wxr"  // an export of WordPress
+	FormatFeed Format = "feed" // RSS, Atom or JSON Feed
 )
 
 // Limits bound the work that one file may cause.
 type Limits struct {
 	Bytes    int // of the file
 	Sections int // of one digest
+
+	// Of files that hold many items:
+	Bundle  int   // bytes of the file
+	Items   int   // of all kinds
+	Shelves int   // categories
+	Item    int   // bytes of one item's text
+	Depth   int   // of elements
+	Tokens  int   // of XML
+	Picture int64 // bytes of one picture beside
 }
 
-// DefaultLimits are generous for a digest of a whole province.
-func DefaultLimits() Limits { return Limits{Bytes: 16 << 20, Sections: 500} }
+// DefaultLimits are generous for a digest of a whole province, and for a site
+// of twenty years.
+func DefaultLimits() Limits {
+	return Limits{
+		Bytes: 16 << 20, Sections: 500,
+		Bundle: 256 << 20, Items: 200_000, Shelves: 1000, Item: 8 << 20, Depth: 256, Tokens: 40_000_000, Picture: 32 << 20,
+	}
+}
 
 // Document is what a page says of itself, before organisations are looked up.
 type Document struct {

@@ -14,7 +14,6 @@ import (
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
-	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
@@ -50,6 +49,7 @@ type Result struct {
 	Articles []ident.Article // all of them, sections in order
 	Orgs     int             // organisations created
 	Reading  Reading
+	Bundle   *Bundle // of a file that holds many items, unless it was unchanged
 }
 
 // Importer stores what is read. It keeps the tree of organisations in memory
@@ -129,12 +129,15 @@ func (im *Importer) once(ctx context.Context, f File, o Options) (Result, error)
 	if im.closed[o.Org] {
 		return Result{}, fault.New(fault.Conflict, "org.parent_closed", fault.Args{"org": "/" + o.Org})
 	}
+	if format, err := detect(f); err == nil && (format == FormatWXR || format == FormatFeed) {
+		return im.importBundle(ctx, f, o, base)
+	}
 	before, err := im.earlier(ctx, media.HashOf(f.Data), base)
 	if err != nil {
 		return Result{}, err
 	}
 	if before != nil {
-		behind, err := im.behind(ctx, *before, o)
+		behind, err := im.behind(ctx, *before, f, o)
 		if err != nil || !behind {
 			return Result{Outcome: Unchanged, Import: before.ID, Article: before.ArticleID}, err
 		}
@@ -150,7 +153,11 @@ func (im *Importer) once(ctx context.Context, f File, o Options) (Result, error)
 	if names := reading.unknown(); len(names) > 0 && !o.CreateOrgs {
 		return Result{}, fault.New(fault.NotFound, "ingest.unknown_orgs", fault.Args{"names": strings.Join(names, "、")})
 	}
-	return im.store(ctx, job{file: f, options: o, base: base, reading: reading, before: before})
+	j := job{file: f, options: o, base: base, reading: reading, before: before}
+	if err := im.takePictures(ctx, &j); err != nil {
+		return Result{}, err
+	}
+	return im.store(ctx, j)
 }
 
 // stale says whether a newer reader or repairer would read the file otherwise.
@@ -222,6 +229,7 @@ type job struct {
 	base    ident.Org
 	reading Reading
 	before  *fileRow
+	pics    []taken
 }
 
 // store writes a job in one transaction. The tree in memory learns of new
@@ -237,6 +245,14 @@ func (im *Importer) store(ctx context.Context, j job) (Result, error) {
 		w := writer{tx: tx, ids: im.ids, job: j}
 		if err := im.media.Keep(ctx, tx, staged); err != nil {
 			return err
+		}
+		for _, p := range j.pics {
+			if p.staged == nil {
+				continue
+			}
+			if err := im.keepPicture(ctx, tx, *p.staged); err != nil {
+				return err
+			}
 		}
 		var err error
 		if j.before != nil {
@@ -363,25 +379,6 @@ func (w *writer) column(ctx context.Context, of ident.Org) (id ident.Column, err
 	}
 	err = w.tx.Get(ctx, &id, `SELECT id FROM press_column WHERE slug = ? AND org_id = ?`, slug, of)
 	return id, db.NotFound(err, "ingest.column_not_found", fault.Args{"slug": slug})
-}
-
-// langOf tells the language and script that the page is written in.
-func langOf(r Reading) locale.Lang {
-	parts := []string{r.Title, r.Lead.Text()}
-	for _, s := range r.Sections {
-		parts = append(parts, s.Body.Text())
-	}
-	text := strings.Join(parts, "\n")
-	switch han.DetectScript(text) {
-	case han.Hans:
-		return locale.Hans
-	case han.Hant:
-		return locale.Hant
-	}
-	if strings.ContainsFunc(text, han.IsHan) {
-		return "" // the federation's: the page has no character that tells
-	}
-	return locale.En
 }
 
 // organisation is the section's organisation, made with its parents where the

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -15,6 +16,10 @@ import (
 type File struct {
 	Name string // for messages and for the format; may hold folders
 	Data []byte
+	// Beside is where pictures may be taken from, Dir the file's own folder in
+	// it ("" is its root). Nothing outside is ever looked at.
+	Beside fs.FS
+	Dir    string
 }
 
 // ReadDocument reads a file into a Document: all that needs no tree of organisations.
@@ -26,7 +31,10 @@ func ReadDocument(f File, limits Limits) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
-	text, err := decode(f.Data, format == FormatHTML)
+	if format == FormatWXR || format == FormatFeed {
+		return Document{}, fault.New(fault.Invalid, "ingest.bundle", nil)
+	}
+	text, err := decode(f.Data, format)
 	if err != nil {
 		return Document{}, err
 	}
@@ -118,6 +126,9 @@ func detect(f File) (Format, error) {
 			return "", fault.New(fault.Invalid, "ingest.unsupported", fault.Args{"file": filepath.Base(f.Name)})
 		}
 	}
+	if format := bundleFormat(f.Data); format != "" {
+		return format, nil
+	}
 	switch strings.ToLower(filepath.Ext(f.Name)) {
 	case ".html", ".htm", ".xhtml", ".shtml":
 		return FormatHTML, nil
@@ -130,6 +141,35 @@ func detect(f File) (Format, error) {
 	}
 	return FormatText, nil
 }
+
+// headBytes is how far into a file is looked for what it is: exports begin with
+// a long comment.
+const headBytes = 64 << 10
+
+// bundleFormat tells exports and feeds by their root element, whatever the file
+// is called.
+func bundleFormat(data []byte) Format {
+	head := strings.ReplaceAll(string(data[:min(len(data), headBytes)]), "\x00", "") // UTF-16 too
+	head = strings.TrimLeft(strings.TrimLeft(head, "\xff\xfe\ufeff"), " \t\r\n")
+	if strings.HasPrefix(head, "{") && strings.Contains(head, "jsonfeed.org/version/") {
+		return FormatFeed
+	}
+	if !strings.HasPrefix(head, "<") {
+		return ""
+	}
+	root := rootOf(head)
+	switch {
+	case root == "rss" && (strings.Contains(head, "wordpress.org/export/") || strings.Contains(head, "wp:wxr_version")):
+		return FormatWXR
+	case root == "rss", root == "feed", root == "rdf:rdf", strings.HasSuffix(root, ":feed"):
+		return FormatFeed
+	}
+	return ""
+}
+
+// IsBundle says whether a file that begins so holds many items: such a file may
+// be larger than others.
+func IsBundle(head []byte) bool { return bundleFormat(head) != "" }
 
 // ReadIn reads a Document into sections, with organisations looked up in tree
 // below base, and facts.

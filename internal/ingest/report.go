@@ -23,6 +23,13 @@ type Report struct {
 	Repairs    map[string]int  `json:"repairs"`
 	Losses     []string        `json:"losses"`
 	Warnings   []string        `json:"warnings"`
+
+	// Of a file that holds many items, whose sections are none:
+	Items    []ItemReport    `json:"items,omitempty"`
+	Counts   map[string]int  `json:"counts,omitempty"`   // what it holds, by kind
+	Ignored  map[string]int  `json:"ignored,omitempty"`  // what of it is not taken in
+	Dropped  map[string]int  `json:"dropped,omitempty"`  // what texts cannot hold, by kind
+	Outcomes map[Outcome]int `json:"outcomes,omitempty"` // items by what becomes of them
 }
 
 // LeadReport counts what stands before a digest's first section.

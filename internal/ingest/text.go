@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"net/url"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -8,8 +10,8 @@ import (
 )
 
 // textBlocks reads plain text: every line that is not empty is a paragraph,
-// except that hard-wrapped lines are joined, and a line that only says 圖片 is
-// the place of a picture.
+// except that hard-wrapped lines are joined, a line that only says 圖片 is the
+// place of a picture, and `圖片：lanterns.jpg 江邊掛起三百盞燈` is that picture.
 func textBlocks(text string) []markup.Block {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	text = strings.ReplaceAll(text, "\r", "\n")
@@ -21,6 +23,10 @@ func textBlocks(text string) []markup.Block {
 			}
 			if pictureLine(line) {
 				blocks = append(blocks, markup.Figure{})
+				continue
+			}
+			if figure, ok := namedPicture(line); ok {
+				blocks = append(blocks, figure)
 				continue
 			}
 			blocks = append(blocks, markup.Para(line))
@@ -39,6 +45,28 @@ func pictureLine(line string) bool {
 		return true
 	}
 	return false
+}
+
+// pictureForm is a line that names a picture's file, and perhaps what it shows:
+// `圖片：a.jpg 說明`, `Picture: a.jpg caption`, `［圖：a.jpg｜說明］`.
+var pictureForm = regexp.MustCompile(`(?i)^[\[［【(（]?\s*(?:圖片|图片|圖|图|照片|picture|image|photo)\s*[:：]\s*([^｜|<>"*?]{1,200}?\.(?:jpe?g|png|gif|webp|avif|bmp|heic))(?:$|[\s\x{3000}｜|]+(.*)$|[\]］】)）]$)`)
+
+// namedPicture reads such a line.
+func namedPicture(line string) (markup.Figure, bool) {
+	m := pictureForm.FindStringSubmatch(line)
+	if m == nil {
+		return markup.Figure{}, false
+	}
+	caption := strings.TrimSpace(m[2])
+	if strings.ContainsRune("[［【(（", firstRune(line)) {
+		caption = strings.TrimRight(caption, "]］】)）")
+	}
+	return markup.Figure{Source: filePath(m[1]), Caption: strings.TrimSpace(caption)}, true
+}
+
+// filePath writes a file's name as the address that it is in a text.
+func filePath(name string) string {
+	return (&url.URL{Path: strings.ReplaceAll(strings.TrimSpace(name), `\`, "/")}).EscapedPath()
 }
 
 // unwrap joins the lines of a paragraph that a mail program or a typewriter

@@ -40,6 +40,12 @@ type Finder interface {
 	Nearest(ctx context.Context, q search.Query, total int) (*search.Proposal, error)
 }
 
+// OldAddresses knows where the addresses of the site that was here before lead
+// now; an article's target is /a/<id>, which answers for itself.
+type OldAddresses interface {
+	OldAddress(ctx context.Context, path, query string) (string, bool, error)
+}
+
 // Config is what the portal reads from.
 type Config struct {
 	Org    *org.Reader
@@ -50,6 +56,7 @@ type Config struct {
 	Pictures media.Reader
 	Logger   *slog.Logger
 	Now      func() time.Time
+	Old      OldAddresses // nil: there was no site before
 	// SitemapSize is how many addresses one sitemap holds; 0: as many as it may.
 	SitemapSize int
 }
@@ -63,6 +70,7 @@ type Portal struct {
 	pictures media.Reader
 	logger   *slog.Logger
 	now      func() time.Time
+	old      OldAddresses
 	assets   *kit.Assets
 	// sitemapSize is how many addresses one sitemap holds.
 	sitemapSize int
@@ -83,7 +91,7 @@ var files embed.FS
 // New makes the handler of all public pages.
 func New(c Config) http.Handler {
 	p := &Portal{
-		org: c.Org, press: c.Press, search: c.Search, media: c.Media, pictures: c.Pictures, logger: c.Logger, now: c.Now,
+		org: c.Org, press: c.Press, search: c.Search, media: c.Media, pictures: c.Pictures, logger: c.Logger, now: c.Now, old: c.Old,
 		assets: assets(), sitemapSize: c.SitemapSize,
 	}
 	if p.sitemapSize <= 0 {
@@ -154,7 +162,38 @@ func (p *Portal) route(w http.ResponseWriter, r *http.Request) error {
 	if n, ok := sitemapPage(r.URL.Path); ok {
 		return p.sitemap(w, r, s, n)
 	}
-	return p.page(w, r, newVisit(s, r.URL))
+	v := newVisit(s, r.URL)
+	if r.URL.Path == "/" && r.URL.RawQuery != "" {
+		if answered, err := p.formerly(w, r, v); answered || err != nil {
+			return err
+		}
+	}
+	err = p.page(w, r, v)
+	if kit.StatusOf(err) != http.StatusNotFound {
+		return err
+	}
+	if answered, oldErr := p.formerly(w, r, v); answered || oldErr != nil {
+		return oldErr
+	}
+	return err
+}
+
+// formerly answers an address of the site that was here before with where it
+// leads now, and says whether it did. It is asked where nothing of ours answers,
+// so that a living page always wins; the front page asks it for its parameters
+// alone.
+func (p *Portal) formerly(w http.ResponseWriter, r *http.Request, v visit) (bool, error) {
+	if p.old == nil {
+		return false, nil
+	}
+	to, ok, err := p.old.OldAddress(r.Context(), r.URL.Path, r.URL.RawQuery)
+	if err != nil || !ok {
+		return false, err
+	}
+	if id, article := strings.CutPrefix(to, "/a/"); article {
+		return true, p.short(w, r, v, id)
+	}
+	return true, kit.Redirect(w, r, v.prefix+to)
 }
 
 // ready says whether pages can be made: the database answers and is set up.

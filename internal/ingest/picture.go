@@ -1,0 +1,175 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+
+	"github.com/huiguan/huiguan/internal/db"
+	"github.com/huiguan/huiguan/internal/fault"
+	"github.com/huiguan/huiguan/internal/markup"
+	"github.com/huiguan/huiguan/internal/media"
+)
+
+// stagedPicture is a picture that waits for its row.
+type stagedPicture = media.Staged
+
+// stagePicture makes a picture durable; what is no picture is refused.
+func (im *Importer) stagePicture(_ context.Context, data []byte) (stagedPicture, error) {
+	mime := pictureType(data)
+	if mime == "" {
+		return stagedPicture{}, fault.New(fault.Invalid, "ingest.no_picture", nil)
+	}
+	return im.media.Stage(data, mime)
+}
+
+// keepPicture adds its row.
+func (im *Importer) keepPicture(ctx context.Context, tx *db.Tx, p stagedPicture) error {
+	return im.media.Keep(ctx, tx, p)
+}
+
+// pictureType is the type of a picture by its first bytes; "" for what browsers
+// do not show as one.
+func pictureType(data []byte) string {
+	for _, known := range []struct{ magic, mime string }{
+		{"\xff\xd8\xff", "image/jpeg"}, {"\x89PNG\r\n\x1a\n", "image/png"}, {"GIF87a", "image/gif"}, {"GIF89a", "image/gif"},
+	} {
+		if bytes.HasPrefix(data, []byte(known.magic)) {
+			return known.mime
+		}
+	}
+	if len(data) > 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP" {
+		return "image/webp"
+	}
+	return ""
+}
+
+// pictures takes along the pictures that texts name: each file is read and
+// staged once, however many texts show it.
+type pictures struct {
+	im     *Importer // nil in a dry run: files are looked for and read, not staged
+	beside *beside
+	seen   map[string]taken // source → what became of it
+	// warned collects pictures that were found and refused.
+	warned []Warning
+	// known are files that an earlier import kept, for sources that are not
+	// beside any more.
+	known map[string]keptPicture
+}
+
+// keptPicture is a picture as an import remembers it.
+type keptPicture struct {
+	hash media.Hash // of the bytes that lay beside
+	file media.Hash // as it is kept
+}
+
+// taken is a picture that was found.
+type taken struct {
+	keptPicture
+	key    string         // under which the import remembers it
+	staged *stagedPicture // nil: it is kept already, or this is a dry run
+}
+
+// take finds the picture of a source and stages it; ok is false where there is
+// none.
+func (p *pictures) take(ctx context.Context, source string) (taken, bool, error) {
+	key := sourceKey(source)
+	if t, ok := p.seen[key]; ok {
+		return t, t.hash != "", nil
+	}
+	t, err := p.load(ctx, source)
+	if err != nil {
+		return taken{}, false, err
+	}
+	if t.hash == "" {
+		t.keptPicture = p.known[key]
+	}
+	t.key = key
+	p.seen[key] = t
+	return t, t.hash != "", nil
+}
+
+// sourceKey is under what a picture is remembered.
+func sourceKey(source string) string {
+	if isWeb(source) {
+		return cutKey(pictureKey(source))
+	}
+	return cutKey(source)
+}
+
+// load reads the picture of a source from beside, in its whole size if that is
+// there.
+func (p *pictures) load(ctx context.Context, source string) (taken, error) {
+	name, ok := p.beside.find(wholeSize(source))
+	if !ok {
+		if name, ok = p.beside.find(source); !ok {
+			return taken{}, nil
+		}
+	}
+	data, err := p.beside.read(name)
+	if err != nil {
+		p.refuse(name, err)
+		return taken{}, nil //nolint:nilerr // a picture that cannot be read is a warning, never a failed import
+	}
+	t := taken{keptPicture: keptPicture{hash: media.HashOf(data)}}
+	if p.im == nil {
+		if pictureType(data) == "" {
+			p.refuse(name, nil)
+			return taken{}, nil
+		}
+		return t, nil
+	}
+	staged, err := p.im.stagePicture(ctx, data)
+	if f := fault.As(err); f != nil && (f.Kind == fault.Invalid || f.Kind == fault.TooLarge) {
+		p.refuse(name, err)
+		return taken{}, nil
+	}
+	if err != nil {
+		return taken{}, err
+	}
+	t.file, t.staged = staged.Hash, &staged
+	return t, nil
+}
+
+// refuse remembers that a picture was there and could not be taken.
+func (p *pictures) refuse(name string, err error) {
+	w := Warning{Key: "ingest.warn_picture_refused", Args: fault.Args{"file": name}}
+	if f := fault.As(err); f != nil && f.Kind == fault.TooLarge {
+		w = Warning{Key: "ingest.warn_picture_large", Args: fault.Args{"file": name, "limit": p.beside.limit >> 20}}
+	}
+	p.warned = append(p.warned, w)
+}
+
+// into gives the figures of a text their files. It returns the text, what was
+// taken in the order of the figures, and how many were not found.
+func (p *pictures) into(ctx context.Context, doc markup.Doc) (out markup.Doc, got []taken, missing int, err error) {
+	found := map[string]taken{}
+	for _, f := range doc.Figures() {
+		if f.Source == "" || f.File != "" {
+			continue
+		}
+		t, ok, err := p.take(ctx, f.Source)
+		if err != nil {
+			return doc, nil, 0, err
+		}
+		if !ok {
+			missing++
+			continue
+		}
+		found[f.Source] = t
+		got = append(got, t)
+	}
+	if len(got) == 0 {
+		return doc, nil, missing, nil
+	}
+	out = doc.MapFigures(func(f markup.Figure) markup.Figure {
+		if t, ok := found[f.Source]; ok && f.File == "" {
+			f.File = string(t.file)
+		}
+		return f
+	})
+	return out, got, missing, nil
+}
+
+func (im *Importer) newPictures(f File, limits Limits) *pictures {
+	return &pictures{im: im, beside: newBeside(f, limits), seen: map[string]taken{}, known: map[string]keptPicture{}}
+}
