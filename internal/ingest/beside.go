@@ -175,17 +175,19 @@ func (b *beside) read(name string) ([]byte, error) {
 	return data, err
 }
 
-// pictureKey makes one key of the addresses of one picture in its sizes:
-// …/2012/01/hall-300x200.jpg and …/hall-scaled.jpg are …/hall.jpg.
+// pictureKey is an address as pictures are told apart by it: without scheme
+// and parameters.
 func pictureKey(address string) string {
 	name := strings.ToLower(strings.Trim(pathOf(address), "/"))
 	if u, err := url.Parse(address); err == nil {
 		name = strings.ToLower(u.Host) + "/" + name
 	}
-	return wholeSize(name)
+	return name
 }
 
-// wholeSize takes the mark of a smaller size off a picture's name.
+// wholeSize takes the mark of a smaller size off a picture's name, as WordPress
+// sets it: …/hall-300x200.jpg and …/hall-scaled.jpg are …/hall.jpg. An original
+// may be called so too.
 func wholeSize(name string) string {
 	end := path.Ext(name)
 	stem := strings.TrimSuffix(strings.TrimSuffix(name, end), "-scaled")

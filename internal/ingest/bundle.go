@@ -33,8 +33,9 @@ type Bundle struct {
 
 	notes   map[string]int            // what is told once, with how often
 	names   map[string]map[string]int // the same, by name
+	missing []string                  // pictures that do not lie beside the file
 	byID    map[string]*Attachment
-	byURL   map[string]*Attachment
+	wholes  map[string]bool          // addresses of original pictures, by pictureKey
 	uploads map[string][]*Attachment // by the item that they were uploaded with
 	links   map[string]bool          // old addresses of the items
 	limits  Limits
@@ -132,7 +133,7 @@ func ReadBundle(f File, limits Limits, zone *time.Location) (b *Bundle, ok bool,
 func newBundle(format Format, limits Limits) *Bundle {
 	return &Bundle{
 		Format: format, limits: limits, Counts: map[string]int{}, Ignored: map[string]int{}, Repairs: map[string]int{}, Dropped: map[string]int{},
-		notes: map[string]int{}, names: map[string]map[string]int{}, byID: map[string]*Attachment{}, byURL: map[string]*Attachment{},
+		notes: map[string]int{}, names: map[string]map[string]int{}, byID: map[string]*Attachment{}, wholes: map[string]bool{},
 		uploads: map[string][]*Attachment{}, links: map[string]bool{},
 	}
 }
@@ -162,10 +163,10 @@ func (b *Bundle) noteName(what, name string) {
 	}
 }
 
-// told lists what is told once, in this order.
-var told = []string{
+// onceTold lists what is told once, in this order.
+var onceTold = []string{
 	"draft", "future", "private", "password", "embeds", "long_titles", "empty_titles", "bad_dates", "several_categories", "nested_categories",
-	"nested_pages", "slug_changed", "sticky", "paged", "gallery_missing", "tags_ignored", "comments", "missing_pictures", "refused_pictures",
+	"nested_pages", "slug_changed", "sticky", "paged", "gallery_missing", "tags_ignored", "comments",
 	"withdrawn", "kept",
 }
 
@@ -173,7 +174,7 @@ var told = []string{
 // what was found in them.
 func (b *Bundle) AllWarnings() []Warning {
 	out := slices.Clone(b.Warnings)
-	for _, what := range told {
+	for _, what := range onceTold {
 		if n := b.notes[what]; n > 0 {
 			out = append(out, Warning{Key: "ingest.note_" + what, Args: map[string]any{"count": n}})
 		}
@@ -183,10 +184,23 @@ func (b *Bundle) AllWarnings() []Warning {
 			out = append(out, Warning{Key: "ingest.note_" + what, Args: map[string]any{"names": listNames(names)}})
 		}
 	}
+	if len(b.missing) > 0 {
+		out = append(out, missingWarning(b.missing))
+	}
 	if len(b.Dropped) > 0 {
 		out = append(out, Warning{Key: "ingest.note_dropped", Args: map[string]any{"names": listNames(b.Dropped)}})
 	}
 	return out
+}
+
+// missingWarning names the pictures that were not found, the first of them.
+func missingWarning(names []string) Warning {
+	list := names[:min(len(names), maxNames)]
+	more := ""
+	if len(names) > maxNames {
+		more = "、…"
+	}
+	return Warning{Key: "ingest.note_missing_pictures", Args: map[string]any{"count": len(names), "names": strings.Join(list, "、") + more}}
 }
 
 // listNames writes names with how often each occurs.

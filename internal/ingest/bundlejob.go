@@ -138,6 +138,7 @@ func (im *Importer) bundleJob(ctx context.Context, f File, o Options, base ident
 	if l, ok := locale.Parse(federation.Lang); ok {
 		j.lang = l
 	}
+	j.pics.wholes = b.wholes
 	j.pics.beside.walk()
 	return j, j.readKnown(ctx)
 }
@@ -308,7 +309,7 @@ func (j *bundleJob) remember(ctx context.Context, tx *db.Tx, r itemRow) error {
 // finish notes that the whole bundle is here.
 func (j *bundleJob) finish(ctx context.Context) (Result, error) {
 	out := Result{Outcome: j.outcome(), Import: j.id, Articles: j.made, Bundle: j.bundle}
-	j.bundle.Warnings = append(j.bundle.Warnings, j.pics.warned...)
+	j.bundle.Warnings, j.bundle.missing = append(j.bundle.Warnings, j.pics.warned...), j.pics.missing
 	idle := out.Outcome == Unchanged && j.before != nil && j.before.Done && j.before.ReaderVersion == ReaderVersion && j.before.RepairVersion == repair.Version
 	if idle {
 		return out, nil

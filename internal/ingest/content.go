@@ -47,11 +47,11 @@ func (b *Bundle) content(it *Item) (markup.Doc, error) {
 func (b *Bundle) withLead(doc markup.Doc, it *Item) []markup.Block {
 	shown := map[string]bool{}
 	for _, f := range doc.Figures() {
-		shown[pictureKey(f.Source)] = true
+		shown[wholeKey(b.wholes, f.Source)] = true
 	}
 	var lead []markup.Block
 	for _, a := range it.raw.lead {
-		if key := pictureKey(a.URL); a.URL != "" && !shown[key] {
+		if key := wholeKey(b.wholes, a.URL); a.URL != "" && !shown[key] {
 			shown[key] = true
 			lead = append(lead, markup.Figure{Source: a.URL, Alt: a.Alt, Caption: a.Caption})
 		}

@@ -25,22 +25,21 @@ func (im *Importer) takePictures(ctx context.Context, j *job) error {
 
 // intoReading gives the figures of a whole page their files.
 func (p *pictures) intoReading(ctx context.Context, r *Reading, all *[]taken) error {
-	missing := 0
 	docs := []*markup.Doc{&r.Lead}
 	for i := range r.Sections {
 		docs = append(docs, &r.Sections[i].Body)
 	}
 	for _, d := range docs {
-		out, got, n, err := p.into(ctx, *d)
+		out, got, err := p.into(ctx, *d)
 		if err != nil {
 			return err
 		}
-		*d, missing = out, missing+n
+		*d = out
 		*all = append(*all, got...)
 	}
 	r.Warnings = append(r.Warnings, p.warned...)
-	if missing > 0 {
-		r.warn("ingest.note_missing_pictures", map[string]any{"count": missing})
+	if len(p.missing) > 0 {
+		r.Warnings = append(r.Warnings, missingWarning(p.missing))
 	}
 	return nil
 }
@@ -49,7 +48,7 @@ func (p *pictures) intoReading(ctx context.Context, r *Reading, all *[]taken) er
 func (p *pictures) remember(body markup.Doc) {
 	for _, f := range body.Figures() {
 		if f.File != "" && f.Source != "" {
-			p.known[sourceKey(f.Source)] = keptPicture{hash: media.Hash(f.File), file: media.Hash(f.File)}
+			p.known[p.key(f.Source)] = keptPicture{hash: media.Hash(f.File), file: media.Hash(f.File)}
 		}
 	}
 }

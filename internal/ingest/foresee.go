@@ -42,7 +42,7 @@ func (im *Importer) Foresee(ctx context.Context, f File, o Options) (b *Bundle, 
 			j.bundle.Counts["pictures_found"]++
 		}
 	}
-	j.bundle.Warnings = append(j.bundle.Warnings, j.pics.warned...)
+	j.bundle.Warnings, j.bundle.missing = append(j.bundle.Warnings, j.pics.warned...), j.pics.missing
 	return j.bundle, true, nil
 }
 
@@ -74,6 +74,7 @@ func (im *Importer) foreseen(ctx context.Context, f File, o Options) (*bundleJob
 		return nil, err
 	}
 	j := &bundleJob{options: o, bundle: b, pics: im.newPictures(f, DefaultLimits()), known: map[string]knownItem{}, columns: map[string]ident.Column{}}
+	j.pics.wholes = b.wholes
 	j.pics.beside.walk()
 	return j, nil
 }

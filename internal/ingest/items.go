@@ -52,13 +52,11 @@ func (j *bundleJob) prepare(ctx context.Context, it *Item) (ready, error) {
 	}
 	j.bundle.name(it, body)
 	it.Lang = langOfText(it.Title + "\n" + body.Text())
-	var missing int
-	r.body, r.pics, missing, err = j.pics.into(ctx, body)
+	r.body, r.pics, err = j.pics.into(ctx, body)
 	if err != nil {
 		return r, err
 	}
 	it.Figures, it.Pictures = len(body.Figures()), len(r.pics)
-	j.bundle.note("missing_pictures", missing)
 	it.Path = j.place(it)
 	it.raw.html = "" // read; what is left is small
 	published, _ := han.ParseDate(it.On)

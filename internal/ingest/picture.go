@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"context"
+	"path"
 
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
@@ -49,11 +50,16 @@ type pictures struct {
 	im     *Importer // nil in a dry run: files are looked for and read, not staged
 	beside *beside
 	seen   map[string]taken // source → what became of it
+	// missing are the names of pictures that were not found.
+	missing []string
 	// warned collects pictures that were found and refused.
 	warned []Warning
 	// known are files that an earlier import kept, for sources that are not
 	// beside any more.
 	known map[string]keptPicture
+	// wholes are the originals that a site lists, by pictureKey; other addresses
+	// of it may be their smaller sizes. nil where no site lists any.
+	wholes map[string]bool
 }
 
 // keptPicture is a picture as an import remembers it.
@@ -72,7 +78,7 @@ type taken struct {
 // take finds the picture of a source and stages it; ok is false where there is
 // none.
 func (p *pictures) take(ctx context.Context, source string) (taken, bool, error) {
-	key := sourceKey(source)
+	key := p.key(source)
 	if t, ok := p.seen[key]; ok {
 		return t, t.hash != "", nil
 	}
@@ -83,25 +89,46 @@ func (p *pictures) take(ctx context.Context, source string) (taken, bool, error)
 	if t.hash == "" {
 		t.keptPicture = p.known[key]
 	}
+	if t.hash == "" {
+		p.missing = append(p.missing, cutLine(path.Base(pathOf(source)), 80))
+	}
 	t.key = key
 	p.seen[key] = t
 	return t, t.hash != "", nil
 }
 
-// sourceKey is under what a picture is remembered.
-func sourceKey(source string) string {
-	if isWeb(source) {
-		return cutKey(pictureKey(source))
+// key is under what a picture is remembered: one for all its sizes.
+func (p *pictures) key(source string) string {
+	if !isWeb(source) {
+		return cutKey(source)
 	}
-	return cutKey(source)
+	return cutKey(wholeKey(p.wholes, source))
 }
 
-// load reads the picture of a source from beside, in its whole size if that is
-// there.
+// wholeKey is the key of the original that an address shows.
+func wholeKey(wholes map[string]bool, source string) string {
+	key := pictureKey(source)
+	if wholes == nil || wholes[key] {
+		return key
+	}
+	return wholeSize(key)
+}
+
+// names are the names under which a picture's file may lie, the best first.
+func (p *pictures) names(source string) [2]string {
+	whole := wholeSize(source)
+	if p.wholes == nil || p.wholes[pictureKey(source)] {
+		return [2]string{source, whole}
+	}
+	return [2]string{whole, source}
+}
+
+// load reads the picture of a source from beside.
 func (p *pictures) load(ctx context.Context, source string) (taken, error) {
-	name, ok := p.beside.find(wholeSize(source))
+	names := p.names(source)
+	name, ok := p.beside.find(names[0])
 	if !ok {
-		if name, ok = p.beside.find(source); !ok {
+		if name, ok = p.beside.find(names[1]); !ok {
 			return taken{}, nil
 		}
 	}
@@ -140,8 +167,8 @@ func (p *pictures) refuse(name string, err error) {
 }
 
 // into gives the figures of a text their files. It returns the text, what was
-// taken in the order of the figures, and how many were not found.
-func (p *pictures) into(ctx context.Context, doc markup.Doc) (out markup.Doc, got []taken, missing int, err error) {
+// taken in the order of the figures.
+func (p *pictures) into(ctx context.Context, doc markup.Doc) (out markup.Doc, got []taken, err error) {
 	found := map[string]taken{}
 	for _, f := range doc.Figures() {
 		if f.Source == "" || f.File != "" {
@@ -149,17 +176,16 @@ func (p *pictures) into(ctx context.Context, doc markup.Doc) (out markup.Doc, go
 		}
 		t, ok, err := p.take(ctx, f.Source)
 		if err != nil {
-			return doc, nil, 0, err
+			return doc, nil, err
 		}
 		if !ok {
-			missing++
 			continue
 		}
 		found[f.Source] = t
 		got = append(got, t)
 	}
 	if len(got) == 0 {
-		return doc, nil, missing, nil
+		return doc, nil, nil
 	}
 	out = doc.MapFigures(func(f markup.Figure) markup.Figure {
 		if t, ok := found[f.Source]; ok && f.File == "" {
@@ -167,7 +193,7 @@ func (p *pictures) into(ctx context.Context, doc markup.Doc) (out markup.Doc, go
 		}
 		return f
 	})
-	return out, got, missing, nil
+	return out, got, nil
 }
 
 func (im *Importer) newPictures(f File, limits Limits) *pictures {

@@ -113,14 +113,14 @@ func TestBadInput(t *testing.T) {
 		file File
 		key  string
 	}{
-		{"empty", File{"a.txt", nil}, "ingest.empty"},
-		{"white space", File{"a.txt", []byte(" \n\t\n")}, "ingest.empty"},
-		{"binary", File{"a.txt", []byte("\x00\x01\x02\x03\x04\x05\x06\x07abc\x00\x00")}, "ingest.binary"},
-		{"zip", File{"a.docx", []byte("PK\x03\x04rest")}, "ingest.unsupported"},
-		{"pdf", File{"a.pdf", []byte("%PDF-1.4\n")}, "ingest.unsupported"},
-		{"picture", File{"a.jpg", []byte("\xff\xd8\xff\xe0")}, "ingest.unsupported"},
-		{"too large", File{"a.txt", make([]byte, 1001)}, "ingest.too_large"},
-		{"a page without words", File{"a.html", []byte("<html><body><script>x</script></body></html>")}, "ingest.empty"},
+		{"empty", File{Name: "a.txt", Data: nil}, "ingest.empty"},
+		{"white space", File{Name: "a.txt", Data: []byte(" \n\t\n")}, "ingest.empty"},
+		{"binary", File{Name: "a.txt", Data: []byte("\x00\x01\x02\x03\x04\x05\x06\x07abc\x00\x00")}, "ingest.binary"},
+		{"zip", File{Name: "a.docx", Data: []byte("PK\x03\x04rest")}, "ingest.unsupported"},
+		{"pdf", File{Name: "a.pdf", Data: []byte("%PDF-1.4\n")}, "ingest.unsupported"},
+		{"picture", File{Name: "a.jpg", Data: []byte("\xff\xd8\xff\xe0")}, "ingest.unsupported"},
+		{"too large", File{Name: "a.txt", Data: make([]byte, 1001)}, "ingest.too_large"},
+		{"a page without words", File{Name: "a.html", Data: []byte("<html><body><script>x</script></body></html>")}, "ingest.empty"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

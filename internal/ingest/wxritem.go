@@ -119,7 +119,7 @@ func (w *wxrReader) attachment(it *wxrItem) {
 	w.Counts["pictures"]++
 	w.Attachments = append(w.Attachments, a)
 	w.byID[a.ID] = a
-	w.byURL[pictureKey(a.URL)] = a
+	w.wholes[pictureKey(a.URL)] = true
 	if it.parent != "" && it.parent != "0" {
 		w.uploads[it.parent] = append(w.uploads[it.parent], a)
 	}
