@@ -241,9 +241,12 @@ func (b *Bundle) addItem(it Item) {
 	b.Counts[string(it.Kind)+"s"]++
 }
 
+// maxOld bounds the old addresses of one item.
+const maxOld = 200
+
 // addOld adds an address that led to the item.
 func (it *Item) addOld(raw string) {
-	if key, ok := OldKey(raw); ok && !slices.Contains(it.Old, key) && len(it.Old) < 8 {
+	if key, ok := OldKey(raw); ok && !slices.Contains(it.Old, key) && len(it.Old) < maxOld {
 		it.Old = append(it.Old, key)
 	}
 }

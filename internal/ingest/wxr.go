@@ -28,6 +28,7 @@ type wxrItem struct {
 	parent, order, kind, password       string
 	sticky, file                        string
 	terms                               []wxrRef
+	bare                                []wxrRef // categories that do not say what they are
 	thumbnail, alt                      string
 	comments, trackbacks                int
 }
@@ -142,6 +143,9 @@ func (it *wxrItem) read(x *xmlReader) error {
 		}
 		return err
 	})
+	if len(it.terms) == 0 {
+		it.terms = it.bare
+	}
 	for _, s := range into {
 		if s != &it.content && s != &it.excerpt {
 			*s = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(*s), "<![CDATA["))
@@ -164,6 +168,9 @@ func (it *wxrItem) term(x *xmlReader, e xml.StartElement) error {
 	}
 	name, err := x.text()
 	if ref.name = strings.TrimSpace(name); ref.domain == "" || ref.slug == "" || err != nil {
+		if len(it.bare) < maxTerms && ref.name != "" {
+			it.bare = append(it.bare, wxrRef{domain: "category", slug: strings.ToLower(ref.name), name: ref.name})
+		}
 		return err
 	}
 	if ref.domain == "tag" {

@@ -29,7 +29,8 @@ func (b *Bundle) readWXR(text string, zone *time.Location) error {
 	}
 	b.Counts["tags"] = site.tags
 	w := wxrReader{Bundle: b, site: site, base: base, zone: zone,
-		pages: map[string]*wxrItem{}, slugs: map[string]bool{}, seen: map[string]bool{}, shelved: map[string]bool{}, parents: map[string]string{}}
+		pages: map[string]*wxrItem{}, slugs: map[string]bool{}, seen: map[string]bool{}, shelved: map[string]bool{}, parents: map[string]string{},
+		attached: map[string][]string{}}
 	w.shelves()
 	w.index()
 	for i := range site.items {
@@ -61,6 +62,8 @@ type wxrReader struct {
 	// shelved are the categories that are known, parents those above them.
 	shelved map[string]bool
 	parents map[string]string
+	// attached are the addresses that showed an item's attachments alone.
+	attached map[string][]string
 }
 
 // shelves are the categories, with the addresses of their archives. WordPress
@@ -122,6 +125,7 @@ func (w *wxrReader) attachment(it *wxrItem) {
 	w.wholes[pictureKey(a.URL)] = true
 	if it.parent != "" && it.parent != "0" {
 		w.uploads[it.parent] = append(w.uploads[it.parent], a)
+		w.attached[it.parent] = append(w.attached[it.parent], it.link, strings.TrimRight(w.base, "/")+"/?attachment_id="+it.id)
 	}
 }
 
@@ -275,6 +279,9 @@ func (w *wxrReader) addresses(it *Item, e *wxrItem) {
 		if e.kind == "page" {
 			it.addOld(strings.TrimRight(w.base, "/") + "/?page_id=" + e.id)
 		}
+	}
+	for _, address := range w.attached[e.id] {
+		it.addOld(address)
 	}
 }
 
