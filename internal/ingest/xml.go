@@ -175,6 +175,9 @@ func rootOf(head string) string {
 			end = "-->"
 		case strings.HasPrefix(head, "<!"):
 			end = ">"
+			if at := strings.IndexAny(head, "[>"); at > 0 && head[at] == '[' { // a document type with a part of its own
+				_, head, _ = strings.Cut(head, "]")
+			}
 		case strings.HasPrefix(head, "<"):
 			at := strings.IndexAny(head[1:], " \t\r\n/>")
 			if at < 1 {
