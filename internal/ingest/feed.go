@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/url"
 	"path"
@@ -25,7 +26,7 @@ func (b *Bundle) readFeed(text string, zone *time.Location) error {
 	if err := checkFeed(text, b.limits); err != nil {
 		return err
 	}
-	feed, err := gofeed.NewParser().Parse(strings.NewReader(text))
+	feed, err := parseFeed(text)
 	if err != nil {
 		return fault.Because(err, fault.Invalid, "ingest.feed_broken", nil)
 	}
@@ -46,6 +47,17 @@ func (b *Bundle) readFeed(text string, zone *time.Location) error {
 	}
 	b.Counts["categories"] = len(b.Shelves)
 	return nil
+}
+
+// parseFeed reads the feed. The library gives way to some odd feeds, such as a
+// null among the entries: that is the feed's fault and ends no program.
+func parseFeed(text string) (feed *gofeed.Feed, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("gofeed: %v", v)
+		}
+	}()
+	return gofeed.NewParser().Parse(strings.NewReader(text))
 }
 
 // checkFeed walks the file once within the limits, before another reader sees it.

@@ -33,6 +33,7 @@ func TestHostileFilesAreRefused(t *testing.T) {
 		{"a JSON feed nested deep", `{"version":"https://jsonfeed.org/version/1.1","items":` + strings.Repeat("[", 9000) + strings.Repeat("]", 9000) + `}`, "ingest.xml_deep"},
 		{"cut off before the first item ends", wxrHead + `<item><title>半`, "ingest.xml_broken"},
 		{"a feed that is cut off", `<rss version="2.0"><channel><item><title>半`, "ingest.xml_broken"},
+		{"a JSON feed with no entry for an entry", `{"version":"https://jsonfeed.org/version/1.1","items":[null]}`, "ingest.feed_broken"},
 		{"a JSON feed that is cut off", `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1"`, "ingest.feed_broken"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -54,7 +54,7 @@ func oldKey(p string, pairs []string) (string, bool) {
 	if len(pairs) > 0 {
 		key += "?" + strings.ToLower(strings.Join(pairs, "&"))
 	}
-	if key == "/" || len(key) > maxOldAddress || !utf8.ValidString(key) || strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+	if key == "/" || len(key) > maxOldAddress || !utf8.ValidString(p+strings.Join(pairs, "")) || strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r == 0x7f }) {
 		return "", false
 	}
 	return key, true
@@ -134,7 +134,10 @@ func (o OldAddresses) target(ctx context.Context, r oldRow) (to string, ok bool,
 	case r.PageID != "":
 		pages, err := press.NewPublic(o.r).PagesByID(ctx, []ident.Page{r.PageID})
 		page, ok := pages[r.PageID]
-		return page.Address(), ok, err
+		if !ok {
+			return "", false, err
+		}
+		return page.Address(), true, err
 	case r.ColumnID != "":
 		return o.column(ctx, r.ColumnID)
 	}
