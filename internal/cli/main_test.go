@@ -1,6 +1,9 @@
 package cli_test
 
 import (
+	"bytes"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -66,6 +69,10 @@ func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(os.WriteFile(path, []byte("燈會\n\n時間：2025-02-13\n\n2月12日，同鄉會舉\x00辦燈會。\n"), 0o600))
 	case "deep":
 		ts.Check(os.WriteFile(path, []byte(strings.Repeat("<div>", 200_000)+"<p>深處也有一句完整的話，讀者應當看得到它。</p>"), 0o600))
+	case "picture":
+		var b bytes.Buffer
+		ts.Check(png.Encode(&b, image.NewGray(image.Rect(0, 0, 3, 2))))
+		ts.Check(os.WriteFile(path, b.Bytes(), 0o600))
 	case "damaged":
 		ts.Check(os.WriteFile(path, []byte(strings.Repeat("not a database ", 500)), 0o600))
 	default:

@@ -128,6 +128,25 @@ import_article FOREIGN KEY (import_id) REFERENCES import_file(id)
 import_article PRIMARY KEY (import_id, article_id)
 CREATE INDEX import_article_article ON public.import_article USING btree (article_id)
 CREATE UNIQUE INDEX import_article_pkey ON public.import_article USING btree (import_id, article_id)
+import_bundle.id text collate C not null
+import_bundle.hash text collate C not null
+import_bundle.org_id text collate C not null
+import_bundle.name text collate C not null
+import_bundle.format text collate C not null
+import_bundle.charset text collate C not null
+import_bundle.site text collate C not null
+import_bundle.reader_version text collate C not null
+import_bundle.repair_version text collate C not null
+import_bundle.done boolean not null
+import_bundle.report text collate C not null
+import_bundle.created_at bigint not null
+import_bundle FOREIGN KEY (hash) REFERENCES media_file(hash)
+import_bundle UNIQUE (hash, org_id)
+import_bundle FOREIGN KEY (org_id) REFERENCES organisation(id)
+import_bundle PRIMARY KEY (id)
+CREATE UNIQUE INDEX import_bundle_hash_org_id_key ON public.import_bundle USING btree (hash, org_id)
+CREATE INDEX import_bundle_org ON public.import_bundle USING btree (org_id)
+CREATE UNIQUE INDEX import_bundle_pkey ON public.import_bundle USING btree (id)
 import_file.id text collate C not null
 import_file.hash text collate C not null
 import_file.org_id text collate C not null
@@ -148,29 +167,49 @@ CREATE INDEX import_file_article ON public.import_file USING btree (article_id)
 CREATE UNIQUE INDEX import_file_hash_org_id_key ON public.import_file USING btree (hash, org_id)
 CREATE INDEX import_file_org ON public.import_file USING btree (org_id)
 CREATE UNIQUE INDEX import_file_pkey ON public.import_file USING btree (id)
+import_item.org_id text collate C not null
+import_item.site text collate C not null
+import_item.item_key text collate C not null
+import_item.bundle_id text collate C not null
+import_item.hash text collate C not null
+import_item.open boolean not null
+import_item.article_id text collate C
+import_item.page_id text collate C
+import_item.column_id text collate C
+import_item.file text collate C
+import_item FOREIGN KEY (article_id) REFERENCES article(id)
+import_item FOREIGN KEY (bundle_id) REFERENCES import_bundle(id)
+import_item FOREIGN KEY (column_id) REFERENCES press_column(id)
+import_item FOREIGN KEY (file) REFERENCES media_file(hash)
+import_item FOREIGN KEY (org_id) REFERENCES organisation(id)
+import_item FOREIGN KEY (page_id) REFERENCES standing_page(id)
+import_item PRIMARY KEY (org_id, site, item_key)
+CREATE INDEX import_item_article ON public.import_item USING btree (article_id)
+CREATE INDEX import_item_bundle ON public.import_item USING btree (bundle_id)
+CREATE INDEX import_item_column ON public.import_item USING btree (column_id)
+CREATE INDEX import_item_file ON public.import_item USING btree (file)
+CREATE INDEX import_item_page ON public.import_item USING btree (page_id)
+CREATE UNIQUE INDEX import_item_pkey ON public.import_item USING btree (org_id, site, item_key)
 media_file.hash text collate C not null
 media_file.size bigint not null
 media_file.mime text collate C not null
 media_file.created_at bigint not null
 media_file PRIMARY KEY (hash)
 CREATE UNIQUE INDEX media_file_pkey ON public.media_file USING btree (hash)
-media_picture.hash text collate C not null
-media_picture.width bigint not null
-media_picture.height bigint not null
-media_picture.created_at bigint not null
-media_picture FOREIGN KEY (hash) REFERENCES media_file(hash)
-media_picture PRIMARY KEY (hash)
-CREATE UNIQUE INDEX media_picture_pkey ON public.media_picture USING btree (hash)
-media_variant.picture text collate C not null
-media_variant.width bigint not null
-media_variant.height bigint not null
-media_variant.mime text collate C not null
-media_variant.file text collate C not null
-media_variant FOREIGN KEY (file) REFERENCES media_file(hash)
-media_variant FOREIGN KEY (picture) REFERENCES media_picture(hash)
-media_variant PRIMARY KEY (picture, width)
-CREATE INDEX media_variant_file ON public.media_variant USING btree (file)
-CREATE UNIQUE INDEX media_variant_pkey ON public.media_variant USING btree (picture, width)
+old_address.address text collate C not null
+old_address.article_id text collate C
+old_address.page_id text collate C
+old_address.column_id text collate C
+old_address.path text collate C not null
+old_address.created_at bigint not null
+old_address FOREIGN KEY (article_id) REFERENCES article(id)
+old_address FOREIGN KEY (column_id) REFERENCES press_column(id)
+old_address FOREIGN KEY (page_id) REFERENCES standing_page(id)
+old_address PRIMARY KEY (address)
+CREATE INDEX old_address_article ON public.old_address USING btree (article_id)
+CREATE INDEX old_address_column ON public.old_address USING btree (column_id)
+CREATE INDEX old_address_page ON public.old_address USING btree (page_id)
+CREATE UNIQUE INDEX old_address_pkey ON public.old_address USING btree (address)
 org_alias.name_key text collate C not null
 org_alias.org_id text collate C not null
 org_alias FOREIGN KEY (org_id) REFERENCES organisation(id)
@@ -255,19 +294,12 @@ search_document.kind text collate C not null
 search_document.org_id text collate C not null
 search_document.title text collate C not null
 search_document.at bigint not null
-search_document.also text collate C not null
-search_document.lang text collate C not null
-search_document.year text collate C not null
-search_document.named boolean not null
 search_document UNIQUE (id)
 search_document FOREIGN KEY (org_id) REFERENCES organisation(id)
 search_document PRIMARY KEY (seq)
 CREATE UNIQUE INDEX search_document_id_key ON public.search_document USING btree (id)
 CREATE INDEX search_document_org ON public.search_document USING btree (org_id)
 CREATE UNIQUE INDEX search_document_pkey ON public.search_document USING btree (seq)
-search_form.version bigint not null
-search_form PRIMARY KEY (version)
-CREATE UNIQUE INDEX search_form_pkey ON public.search_form USING btree (version)
 search_index.rowid bigint not null
 search_index.tokens tsvector not null
 search_index PRIMARY KEY (rowid)
@@ -279,14 +311,6 @@ search_part.body text collate C not null
 search_part FOREIGN KEY (document) REFERENCES search_document(seq)
 search_part PRIMARY KEY (document, part)
 CREATE UNIQUE INDEX search_part_pkey ON public.search_part USING btree (document, part)
-search_tag.document bigint not null
-search_tag.tag text collate C not null
-search_tag FOREIGN KEY (document) REFERENCES search_document(seq)
-search_tag PRIMARY KEY (document, tag)
-CREATE UNIQUE INDEX search_tag_pkey ON public.search_tag USING btree (document, tag)
-search_word.word text collate C not null
-search_word PRIMARY KEY (word)
-CREATE UNIQUE INDEX search_word_pkey ON public.search_word USING btree (word)
 shown_file.hash text collate C not null
 shown_file.owner text collate C not null
 shown_file.owner_id text collate C not null

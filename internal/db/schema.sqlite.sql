@@ -119,6 +119,22 @@ CREATE TABLE import_article (
     PRIMARY KEY (import_id, article_id)
 ) STRICT;
 CREATE INDEX import_article_article ON import_article (article_id);
+CREATE TABLE import_bundle (
+    id             TEXT NOT NULL PRIMARY KEY,
+    hash           TEXT NOT NULL REFERENCES media_file (hash),
+    org_id         TEXT NOT NULL REFERENCES organisation (id),
+    name           TEXT NOT NULL,
+    format         TEXT NOT NULL,
+    charset        TEXT NOT NULL,
+    site           TEXT NOT NULL,
+    reader_version TEXT NOT NULL,
+    repair_version TEXT NOT NULL,
+    done           INTEGER NOT NULL,
+    report         TEXT NOT NULL,
+    created_at     INTEGER NOT NULL,
+    UNIQUE (hash, org_id)
+) STRICT;
+CREATE INDEX import_bundle_org ON import_bundle (org_id);
 CREATE TABLE import_file (
     id             TEXT NOT NULL PRIMARY KEY,
     hash           TEXT NOT NULL REFERENCES media_file (hash),
@@ -135,27 +151,41 @@ CREATE TABLE import_file (
 ) STRICT;
 CREATE INDEX import_file_article ON import_file (article_id);
 CREATE INDEX import_file_org ON import_file (org_id);
+CREATE TABLE import_item (
+    org_id     TEXT NOT NULL REFERENCES organisation (id),
+    site       TEXT NOT NULL,
+    item_key   TEXT NOT NULL,
+    bundle_id  TEXT NOT NULL REFERENCES import_bundle (id),
+    hash       TEXT NOT NULL,
+    open       INTEGER NOT NULL,
+    article_id TEXT REFERENCES article (id),
+    page_id    TEXT REFERENCES standing_page (id),
+    column_id  TEXT REFERENCES press_column (id),
+    file       TEXT REFERENCES media_file (hash),
+    PRIMARY KEY (org_id, site, item_key)
+) STRICT;
+CREATE INDEX import_item_article ON import_item (article_id);
+CREATE INDEX import_item_bundle ON import_item (bundle_id);
+CREATE INDEX import_item_column ON import_item (column_id);
+CREATE INDEX import_item_file ON import_item (file);
+CREATE INDEX import_item_page ON import_item (page_id);
 CREATE TABLE media_file (
     hash       TEXT NOT NULL PRIMARY KEY,
     size       INTEGER NOT NULL,
     mime       TEXT NOT NULL,
     created_at INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE media_picture (
-    hash       TEXT NOT NULL PRIMARY KEY REFERENCES media_file (hash),
-    width      INTEGER NOT NULL,
-    height     INTEGER NOT NULL,
+CREATE TABLE old_address (
+    address    TEXT NOT NULL PRIMARY KEY,
+    article_id TEXT REFERENCES article (id),
+    page_id    TEXT REFERENCES standing_page (id),
+    column_id  TEXT REFERENCES press_column (id),
+    path       TEXT NOT NULL,
     created_at INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE media_variant (
-    picture TEXT NOT NULL REFERENCES media_picture (hash),
-    width   INTEGER NOT NULL,
-    height  INTEGER NOT NULL,
-    mime    TEXT NOT NULL,
-    file    TEXT NOT NULL REFERENCES media_file (hash),
-    PRIMARY KEY (picture, width)
-) STRICT;
-CREATE INDEX media_variant_file ON media_variant (file);
+CREATE INDEX old_address_article ON old_address (article_id);
+CREATE INDEX old_address_column ON old_address (column_id);
+CREATE INDEX old_address_page ON old_address (page_id);
 CREATE TABLE org_alias (
     name_key TEXT NOT NULL,
     org_id   TEXT NOT NULL REFERENCES organisation (id),
@@ -227,11 +257,8 @@ CREATE TABLE search_document (
     org_id TEXT NOT NULL REFERENCES organisation (id),
     title  TEXT NOT NULL,
     at     INTEGER NOT NULL
-, also TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT '', year TEXT NOT NULL DEFAULT '', named INTEGER NOT NULL DEFAULT 0) STRICT;
-CREATE INDEX search_document_org ON search_document (org_id);
-CREATE TABLE search_form (
-    version INTEGER NOT NULL PRIMARY KEY
 ) STRICT;
+CREATE INDEX search_document_org ON search_document (org_id);
 CREATE VIRTUAL TABLE search_index USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii', detail='none');
 CREATE TABLE search_part (
     document INTEGER NOT NULL REFERENCES search_document (seq),
@@ -239,14 +266,6 @@ CREATE TABLE search_part (
     body     TEXT NOT NULL,
     PRIMARY KEY (document, part)
 ) STRICT;
-CREATE TABLE search_tag (
-    document INTEGER NOT NULL REFERENCES search_document (seq),
-    tag      TEXT NOT NULL,
-    PRIMARY KEY (document, tag)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE search_word (
-    word TEXT NOT NULL PRIMARY KEY
-) STRICT, WITHOUT ROWID;
 CREATE TABLE shown_file (
     hash       TEXT NOT NULL,
     owner      TEXT NOT NULL CHECK (owner IN ('article', 'section', 'page')),
