@@ -164,7 +164,7 @@ func (b *beside) read(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // closing what was only read loses nothing
 	data, err := io.ReadAll(io.LimitReader(f, b.limit+1))
 	if err == nil && int64(len(data)) > b.limit {
 		err = fault.New(fault.TooLarge, "ingest.picture_large", fault.Args{"file": name, "limit": b.limit >> 20})

@@ -134,8 +134,8 @@ func (p *pictures) load(ctx context.Context, source string) (taken, error) {
 	}
 	data, err := p.beside.read(name)
 	if err != nil {
-		p.refuse(name, err)
-		return taken{}, nil //nolint:nilerr // a picture that cannot be read is a warning, never a failed import
+		p.refuse(name, err) // a warning, never a failed import
+		return taken{}, nil
 	}
 	t := taken{keptPicture: keptPicture{hash: media.HashOf(data)}}
 	if p.im == nil {

@@ -150,7 +150,10 @@ const headBytes = 64 << 10
 // is called.
 func bundleFormat(data []byte) Format {
 	head := strings.ReplaceAll(string(data[:min(len(data), headBytes)]), "\x00", "") // UTF-16 too
-	head = strings.TrimLeft(strings.TrimLeft(head, "\xff\xfe\ufeff"), " \t\r\n")
+	for _, mark := range []string{"\xff\xfe", "\xfe\xff", "\ufeff"} {
+		head = strings.TrimPrefix(head, mark)
+	}
+	head = strings.TrimLeft(head, " \t\r\n")
 	if strings.HasPrefix(head, "{") && strings.Contains(head, "jsonfeed.org/version/") {
 		return FormatFeed
 	}

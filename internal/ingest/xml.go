@@ -167,7 +167,7 @@ func rootOf(head string) string {
 	head = strings.TrimPrefix(head, "\ufeff")
 	for {
 		head = strings.TrimLeft(head, " \t\r\n")
-		end := ""
+		var end string
 		switch {
 		case strings.HasPrefix(head, "<?"):
 			end = "?>"
