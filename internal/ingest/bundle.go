@@ -33,6 +33,7 @@ type Bundle struct {
 
 	notes   map[string]int            // what is told once, with how often
 	names   map[string]map[string]int // the same, by name
+	noted   map[string][]string       // the items that are named with it
 	missing []string                  // pictures that do not lie beside the file
 	byID    map[string]*Attachment
 	wholes  map[string]bool          // addresses of original pictures, by pictureKey
@@ -133,7 +134,7 @@ func ReadBundle(f File, limits Limits, zone *time.Location) (b *Bundle, ok bool,
 func newBundle(format Format, limits Limits) *Bundle {
 	return &Bundle{
 		Format: format, limits: limits, Counts: map[string]int{}, Ignored: map[string]int{}, Repairs: map[string]int{}, Dropped: map[string]int{},
-		notes: map[string]int{}, names: map[string]map[string]int{}, byID: map[string]*Attachment{}, wholes: map[string]bool{},
+		notes: map[string]int{}, names: map[string]map[string]int{}, noted: map[string][]string{}, byID: map[string]*Attachment{}, wholes: map[string]bool{},
 		uploads: map[string][]*Attachment{}, links: map[string]bool{},
 	}
 }
@@ -147,6 +148,35 @@ func (b *Bundle) note(what string, n int) {
 	if n > 0 {
 		b.notes[what] += n
 	}
+}
+
+// noteItem counts what is told once and names the item, the first of them.
+func (b *Bundle) noteItem(what string, it *Item) {
+	b.note(what, 1)
+	label := cutLine(it.Title, maxLabel)
+	if label == "" {
+		label = it.Key
+	}
+	if list := b.noted[what]; !slices.Contains(list, label) && len(list) <= maxLabels {
+		b.noted[what] = append(list, label)
+	}
+}
+
+// An item is named in a warning by so many characters of its title, and so many
+// items are named in one.
+const (
+	maxLabel  = 40
+	maxLabels = 8
+)
+
+// labels are the items that a warning names.
+func (b *Bundle) labels(what string) string {
+	list := b.noted[what]
+	more := ""
+	if len(list) > maxLabels {
+		list, more = list[:maxLabels], "、…"
+	}
+	return strings.Join(list, "、") + more
 }
 
 // maxNames bounds the names told of one kind: a hostile file has any number.
@@ -165,7 +195,7 @@ func (b *Bundle) noteName(what, name string) {
 
 // onceTold lists what is told once, in this order.
 var onceTold = []string{
-	"draft", "future", "private", "password", "embeds", "long_titles", "empty_titles", "bad_dates", "several_categories", "nested_categories",
+	"draft", "future", "private", "password", "hostile", "embeds", "long_titles", "empty_titles", "bad_dates", "several_categories", "nested_categories",
 	"nested_pages", "slug_changed", "sticky", "paged", "gallery_missing", "tags_ignored", "comments",
 	"withdrawn", "kept",
 }
@@ -176,7 +206,7 @@ func (b *Bundle) AllWarnings() []Warning {
 	out := slices.Clone(b.Warnings)
 	for _, what := range onceTold {
 		if n := b.notes[what]; n > 0 {
-			out = append(out, Warning{Key: "ingest.note_" + what, Args: map[string]any{"count": n}})
+			out = append(out, Warning{Key: "ingest.note_" + what, Args: map[string]any{"count": n, "names": b.labels(what)}})
 		}
 	}
 	for _, what := range []string{"shortcodes", "dynamic_blocks", "formats", "ignored_types"} {
@@ -217,8 +247,9 @@ func (b *Bundle) setTitle(it *Item, title string) {
 	title, _ = markup.CleanText(plainLine(title))
 	title = strings.Join(strings.Fields(title), " ")
 	if utf8.RuneCountInString(title) > press.MaxTitle {
-		b.note("long_titles", 1)
 		title = cutLine(title, press.MaxTitle)
+		it.Title = title
+		b.noteItem("long_titles", it)
 	}
 	it.Title = title
 }

@@ -33,6 +33,10 @@ func (b *Bundle) content(it *Item) (markup.Doc, error) {
 	doc, dropped := markup.FromHTML(root, markup.Options{})
 	for _, d := range dropped {
 		b.Dropped[d.What] += d.Count
+		if hostile(d.What) {
+			b.noteItem("hostile", it)
+			b.note("hostile", d.Count-1)
+		}
 	}
 	p := page{blocks: b.withLead(doc, it), hints: hints{title: it.Title, byline: it.Byline}}
 	for class, n := range p.mend() {
@@ -40,6 +44,15 @@ func (b *Bundle) content(it *Item) (markup.Doc, error) {
 	}
 	it.Title, it.Byline = p.hints.title, p.hints.byline
 	return markup.Doc{Blocks: p.blocks}, nil
+}
+
+// hostile says whether what was left out of a text could have acted on readers.
+func hostile(what string) bool {
+	switch what {
+	case markup.DroppedScript, markup.DroppedHandler, markup.DroppedLink, markup.DroppedFrame, markup.DroppedEmbed:
+		return true
+	}
+	return false
 }
 
 // withLead puts the picture that stood for the item before its text, unless
@@ -80,7 +93,7 @@ func (b *Bundle) pressHTML(text string, it *Item) string {
 	}
 	text = b.shortcodes(text, it)
 	if pageBreak.MatchString(text) {
-		b.note("paged", 1)
+		b.noteItem("paged", it)
 		text = pageBreak.ReplaceAllString(text, "\n\n<hr>\n\n")
 	}
 	text = moreMark.ReplaceAllString(text, "\n\n")
@@ -94,7 +107,7 @@ func (b *Bundle) pressHTML(text string, it *Item) string {
 // what a text says otherwise.
 func (b *Bundle) tidy(root *html.Node, it *Item) {
 	base, _ := url.Parse(strings.TrimSpace(it.raw.link))
-	t := tidier{b: b, base: base}
+	t := tidier{b: b, item: it, base: base}
 	var all []*html.Node
 	for n := range root.Descendants() {
 		if n.Type == html.ElementNode {
@@ -109,6 +122,7 @@ func (b *Bundle) tidy(root *html.Node, it *Item) {
 // tidier changes the elements of one text.
 type tidier struct {
 	b    *Bundle
+	item *Item
 	base *url.URL
 }
 
@@ -181,7 +195,7 @@ func (t tidier) embed(n *html.Node) {
 	if !isWeb(address) || nodeAttr(n, "width") == "0" || nodeAttr(n, "width") == "1" || n.Parent == nil {
 		return // markup leaves it out and says so
 	}
-	t.b.note("embeds", 1)
+	t.b.noteItem("embeds", t.item)
 	words := strings.Join(strings.Fields(nodeAttr(n, "title")), " ")
 	if words == "" {
 		words = address
@@ -200,7 +214,7 @@ func (t tidier) bareAddress(n *html.Node) {
 	if !isWeb(address) || strings.ContainsAny(address, " \t\n<>\"") || len(address) > 2000 {
 		return
 	}
-	t.b.note("embeds", 1)
+	t.b.noteItem("embeds", t.item)
 	link := &html.Node{Type: html.ElementNode, Data: "a", DataAtom: atom.A, Attr: []html.Attribute{{Key: "href", Val: address}}}
 	link.AppendChild(textNode(address))
 	become(only, link)

@@ -182,7 +182,7 @@ func (f *feedReader) date(it *Item, e *gofeed.Item) {
 		at = e.UpdatedParsed
 	}
 	if at == nil || at.Year() < 2 {
-		f.note("bad_dates", 1)
+		f.noteItem("bad_dates", it)
 		return
 	}
 	it.On = at.In(f.zone).Format(time.DateOnly)
@@ -216,7 +216,7 @@ func (f *feedReader) shelf(it *Item, categories []string) {
 		}
 	}
 	if n > 1 {
-		f.note("several_categories", 1)
+		f.noteItem("several_categories", it)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/org"
 )
@@ -63,7 +64,11 @@ func (im *Importer) foreseen(ctx context.Context, f File, o Options) (*bundleJob
 		if err := im.loadTree(ctx); err != nil {
 			return nil, err
 		}
-		return im.bundleJob(ctx, f, o, im.ids[o.Org])
+		base, ok := im.ids[o.Org]
+		if !ok {
+			return nil, fault.New(fault.NotFound, "org.not_found", fault.Args{"org": "/" + o.Org})
+		}
+		return im.bundleJob(ctx, f, o, base)
 	}
 	zone, err := time.LoadLocation(homeZone)
 	if err != nil {

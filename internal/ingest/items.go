@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/huiguan/huiguan/han"
@@ -82,11 +81,11 @@ func (j *bundleJob) prepare(ctx context.Context, it *Item) (ready, error) {
 // takes.
 func (b *Bundle) name(it *Item, body markup.Doc) {
 	if it.Title == "" {
-		b.note("empty_titles", 1)
 		it.Title = body.Summary(30)
-	}
-	if it.Title == "" {
-		it.Title = strings.TrimSpace("（" + it.On + "）")
+		if it.Title == "" {
+			it.Title = "（" + it.On + "）"
+		}
+		b.noteItem("empty_titles", it)
 	}
 	it.Title, it.Byline = cutLine(it.Title, press.MaxTitle), cutLine(it.Byline, press.MaxLine)
 }

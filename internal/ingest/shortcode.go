@@ -142,7 +142,7 @@ func (s *shortcodeReader) replace(code shortcode) int {
 	case "embed", "audio", "video", "playlist", "youtube", "vimeo", "iframe":
 		inner, end, _ := s.enclosed(code)
 		if address := code.address(inner); address != "" {
-			s.bundle.note("embeds", 1)
+			s.bundle.noteItem("embeds", s.item)
 			s.out.WriteString("\n\n" + linkHTML(address, address) + "\n\n")
 			return end
 		}
@@ -278,7 +278,7 @@ func (s *shortcodeReader) gallery(code shortcode) {
 			if a := s.bundle.byID[strings.TrimSpace(id)]; a != nil {
 				list = append(list, a)
 			} else {
-				s.bundle.note("gallery_missing", 1)
+				s.bundle.noteItem("gallery_missing", s.item)
 			}
 		}
 	}

@@ -107,8 +107,9 @@ func TestWXRWarnings(t *testing.T) {
 		got = append(got, line)
 	}
 	want := []string{
-		"draft 2", "future 1", "private 2", "password 1", "embeds 2", "long_titles 1", "empty_titles 1", "bad_dates 1", "several_categories 1",
-		"nested_categories 1", "nested_pages 1", "slug_changed 1", "sticky 1", "paged 1", "gallery_missing 1", "comments 3",
+		"draft 2 草稿一篇、待審一篇", "future 1 以後再發", "private 2 私密一篇、會員專頁", "password 1 密碼一篇", "hostile 4 元宵燈會", "embeds 2 元宵燈會、Blocks",
+		"long_titles 1 " + strings.Repeat("長", 39) + "…", "empty_titles 1 沒有標題的一篇，開頭就是這句話。", "bad_dates 1 日期不對", "several_categories 1 元宵燈會",
+		"nested_categories 1 ", "nested_pages 1 聯絡我們", "slug_changed 1 聯絡我們（舊）", "sticky 1 兩頁一篇", "paged 1 兩頁一篇", "gallery_missing 1 元宵燈會", "comments 3 ",
 		"shortcodes contact-form-7 ×1, wp_box ×1", "dynamic_blocks latest-posts ×1", "formats aside ×1",
 		"ignored_types attachment ×1, auto-draft ×1, duplicate ×1, nav_menu_item ×2, product ×1, revision ×1, trash ×1",
 		"missing_pictures 2 gone.jpg、x", "dropped control-character ×3, event-handler ×2, script ×1, unsafe-link ×1",

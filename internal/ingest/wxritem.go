@@ -169,7 +169,7 @@ func (w *wxrReader) item(e *wxrItem) {
 		it.raw.lead = append(it.raw.lead, a)
 	}
 	if e.sticky == "1" {
-		w.note("sticky", 1)
+		w.noteItem("sticky", &it)
 	}
 	if e.kind == "page" {
 		it.Kind = PageItem
@@ -197,15 +197,15 @@ func (w *wxrReader) tellIgnored() {
 func (w *wxrReader) state(it *Item, e *wxrItem) {
 	switch {
 	case e.password != "":
-		w.note("password", 1)
+		w.noteItem("password", it)
 	case e.status == "publish":
 		it.Open = true
 	case e.status == "private":
-		w.note("private", 1)
+		w.noteItem("private", it)
 	case e.status == "future":
-		w.note("future", 1)
+		w.noteItem("future", it)
 	default: // draft, pending, and what plug-ins invented
-		w.note("draft", 1)
+		w.noteItem("draft", it)
 	}
 }
 
@@ -218,7 +218,7 @@ func (w *wxrReader) date(it *Item, e *wxrItem) {
 	} else if at, err := time.Parse(time.RFC1123Z, e.pubDate); err == nil && at.Year() > 1 {
 		it.On = at.In(w.zone).Format(time.DateOnly)
 	} else if it.Open {
-		w.note("bad_dates", 1)
+		w.noteItem("bad_dates", it)
 	}
 	if e.status == "future" {
 		it.On = ""
@@ -243,7 +243,7 @@ func (w *wxrReader) terms(it *Item, e *wxrItem) {
 		}
 	}
 	if len(shelves) > 1 {
-		w.note("several_categories", 1)
+		w.noteItem("several_categories", it)
 		above := map[string]bool{}
 		for _, s := range shelves {
 			for up, n := w.parents[s], 0; up != "" && n < 16; up, n = w.parents[up], n+1 {
@@ -292,14 +292,14 @@ func (w *wxrReader) page(it *Item, e *wxrItem) {
 		slug = pageSlug(up) + "-" + slug
 	}
 	if w.pages[e.parent] != nil {
-		w.note("nested_pages", 1)
+		w.noteItem("nested_pages", it)
 	}
 	if len(slug) > maxPageSlug {
 		slug = strings.Trim(slug[len(slug)-maxPageSlug:], "-")
 	}
 	if w.slugs[slug] {
 		slug = strings.Trim(slug[:min(len(slug), maxPageSlug-len(e.id)-1)], "-") + "-" + han.Slug(e.id)
-		w.note("slug_changed", 1)
+		w.noteItem("slug_changed", it)
 	}
 	w.slugs[slug] = true
 	it.Slug = strings.Trim(slug, "-")
