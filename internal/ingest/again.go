@@ -20,8 +20,10 @@ func (im *Importer) behind(ctx context.Context, before fileRow, f File, o Option
 	if o.Again && before.stale() {
 		return true, nil
 	}
-	if came, err := im.picturesCame(ctx, before, f); o.Again && (came || err != nil) {
-		return came, err
+	if o.Again {
+		if came, err := im.picturesCame(ctx, before, f); err != nil || came {
+			return came, err
+		}
 	}
 	var drafts, answers int
 	err := im.db.Get(ctx, &drafts, `SELECT count(*) FROM article AS a JOIN import_article AS i ON i.article_id = a.id WHERE i.import_id = ? AND a.state = 'draft'`, before.ID)
