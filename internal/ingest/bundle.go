@@ -196,7 +196,7 @@ func (b *Bundle) noteName(what, name string) {
 // onceTold lists what is told once, in this order.
 var onceTold = []string{
 	"draft", "future", "private", "password", "hostile", "embeds", "long_titles", "empty_titles", "bad_dates", "several_categories", "nested_categories",
-	"nested_pages", "slug_changed", "sticky", "paged", "gallery_missing", "tags_ignored", "comments",
+	"nested_pages", "slug_changed", "unlisted", "sticky", "paged", "gallery_missing", "tags_ignored", "comments",
 	"withdrawn", "kept",
 }
 

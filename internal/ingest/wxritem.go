@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"html"
 	"net/url"
 	"slices"
@@ -36,6 +37,7 @@ func (b *Bundle) readWXR(text string, zone *time.Location) error {
 	for i := range site.items {
 		w.item(&site.items[i])
 	}
+	w.listPages()
 	w.tellIgnored()
 	return nil
 }
@@ -303,8 +305,35 @@ func (w *wxrReader) page(it *Item, e *wxrItem) {
 	}
 	w.slugs[slug] = true
 	it.Slug = strings.Trim(slug, "-")
-	order, _ := strconv.Atoi(e.order)
-	it.Place = min(max(order, 0), 10_000) + 1
+	if w.pages[e.parent] == nil && it.Open {
+		order, _ := strconv.Atoi(e.order)
+		it.Place = min(max(order, 0), 10_000) + 1
+	}
+}
+
+// maxListed is how many pages an import puts into menus: a menu of a whole old
+// site helps nobody.
+const maxListed = 6
+
+// listPages leaves a place to the first of the pages that stand below no other,
+// in the order of the old menu.
+func (w *wxrReader) listPages() {
+	var list []*Item
+	for i := range w.Items {
+		if it := &w.Items[i]; it.Kind == PageItem && it.Open {
+			list = append(list, it)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *Item) int { return cmp.Compare(a.Place, b.Place) })
+	listed := 0
+	for _, it := range list {
+		if it.Place > 0 && listed < maxListed {
+			listed++
+			continue
+		}
+		it.Place = 0
+		w.noteItem("unlisted", it)
+	}
 }
 
 // maxPageSlug leaves press room for a number behind.
