@@ -22,7 +22,7 @@ type Found struct {
 
 // Hit is a record found.
 type Hit struct {
-	Kind        string  `json:"kind" enum:"article,digest,topic,organisation,page"`
+	Kind        string  `json:"kind" enum:"article,digest,topic,organisation,column,page"`
 	ID          string  `json:"id"`
 	Title       string  `json:"title"`
 	Lang        string  `json:"lang"`
@@ -96,6 +96,7 @@ type records struct {
 	cards  map[ident.Article]press.Card
 	topics map[ident.Topic]press.Topic
 	pages  map[ident.Page]press.PageRef
+	shelf  map[ident.Column]press.Column
 	orgs   map[ident.Org]org.Organisation
 }
 
@@ -105,6 +106,7 @@ func (a *API) records(ctx context.Context, hits []search.Hit) (have records, err
 	var articles []ident.Article
 	var topics []ident.Topic
 	var pages []ident.Page
+	var columns []ident.Column
 	var orgs []ident.Org
 	for _, h := range hits {
 		orgs = append(orgs, h.Org)
@@ -113,6 +115,8 @@ func (a *API) records(ctx context.Context, hits []search.Hit) (have records, err
 			articles = append(articles, ident.Article(h.ID))
 		case "topic":
 			topics = append(topics, ident.Topic(h.ID))
+		case "column":
+			columns = append(columns, ident.Column(h.ID))
 		case "page":
 			pages = append(pages, ident.Page(h.ID))
 		}
@@ -124,6 +128,9 @@ func (a *API) records(ctx context.Context, hits []search.Hit) (have records, err
 		return have, err
 	}
 	if have.pages, err = a.press.PagesByID(ctx, pages); err != nil {
+		return have, err
+	}
+	if have.shelf, err = a.press.ColumnsByID(ctx, columns); err != nil {
 		return have, err
 	}
 	have.orgs, err = a.org.ListByIDs(ctx, orgs)
@@ -151,8 +158,14 @@ func (s scene) hit(h search.Hit, have records) (Hit, bool) {
 		p, public := have.pages[ident.Page(h.ID)]
 		r := s.pageRef(p)
 		out.Title, out.Self, out.URL, lang, ok = r.Title, r.Self, r.URL, p.Lang, public
+	case "column":
+		c, public := have.shelf[ident.Column(h.ID)]
+		column := s.column(press.ColumnLine{Column: c, OrgPath: o.Path, OrgNames: o.Names})
+		out.Title, out.Self, out.URL, ok = column.Title, column.Articles, s.page(c.Address(o.Path)), public
+	case "organisation":
+		out.Title, out.Self, out.URL = out.Org.Name, out.Org.Self, out.Org.URL
 	default:
-		out.Kind, out.Title, out.Self, out.URL = "organisation", out.Org.Name, out.Org.Self, out.Org.URL
+		ok = false // a kind of record that this version of the API has no document for
 	}
 	out.Lang, out.Snippet = string(s.shown(lang)), s.pieces(h.Snippet, h.SnippetMarks, lang)
 	return out, ok
