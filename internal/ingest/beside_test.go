@@ -118,8 +118,8 @@ func TestAPageTakesItsPictures(t *testing.T) {
 		if ok, err := press.NewPublic(h.db).Shows(t.Context(), a.Picture); err != nil || !ok {
 			t.Errorf("the picture is not public: %v", err)
 		}
-		if h.count(t, "media_file") != 3 {
-			t.Errorf("%d files", h.count(t, "media_file"))
+		if h.count(t, "media_picture") != 2 {
+			t.Errorf("%d pictures", h.count(t, "media_picture"))
 		}
 		if w := got.Reading.Warnings; len(w) != 1 || w[0].Key != "ingest.note_missing_pictures" || w[0].Args["names"] != "gone.png" {
 			t.Errorf("%+v", w)

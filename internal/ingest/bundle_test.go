@@ -78,7 +78,7 @@ func TestASiteMovesIn(t *testing.T) {
 			t.Fatalf("%s, %d articles, %v", got.Outcome, len(got.Articles), got.Bundle.Tally())
 		}
 		counts := h.stored(t)
-		for table, want := range map[string]int{"article": 17, "standing_page": 5, "press_column": 6, "import_bundle": 1, "import_item": 17 + 5 + 6 + 2, "media_file": 3} {
+		for table, want := range map[string]int{"article": 17, "standing_page": 5, "press_column": 6, "import_bundle": 1, "import_item": 17 + 5 + 6 + 2, "media_picture": 2} {
 			if counts[table] != want {
 				t.Errorf("%s: %d rows, want %d", table, counts[table], want)
 			}

@@ -250,7 +250,7 @@ func (im *Importer) store(ctx context.Context, j job) (Result, error) {
 			if p.staged == nil {
 				continue
 			}
-			if err := im.keepPicture(ctx, tx, *p.staged); err != nil {
+			if err := im.media.KeepPicture(ctx, tx, *p.staged); err != nil {
 				return err
 			}
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/huiguan/huiguan/internal/markup"
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/picture"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/testkit"
 )
@@ -52,7 +53,7 @@ func newHall(t *testing.T, d *db.DB) hall {
 	if _, err := org.NewStore(d).Init(t.Context(), org.InitParams{Names: org.Names{Hant: "青溪省同鄉聯合會"}}); err != nil {
 		t.Fatal(err)
 	}
-	files, err := media.Open(t.TempDir())
+	files, err := media.Open(t.TempDir(), media.WithMaker(picture.InProcess{}))
 	if err != nil {
 		t.Fatal(err)
 	}

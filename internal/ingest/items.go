@@ -273,7 +273,7 @@ func (w *itemWriter) keep(ctx context.Context, pics []taken) error {
 		if p.staged == nil {
 			continue
 		}
-		if err := w.im.keepPicture(ctx, w.tx, *p.staged); err != nil {
+		if err := w.im.media.KeepPicture(ctx, w.tx, *p.staged); err != nil {
 			return err
 		}
 		if err := w.remember(ctx, w.tx, itemRow{ItemKey: "picture:" + p.key, Hash: string(p.hash), File: p.file}); err != nil {

@@ -4,29 +4,12 @@ import (
 	"bytes"
 	"context"
 	"path"
+	"strings"
 
-	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/markup"
 	"github.com/huiguan/huiguan/internal/media"
 )
-
-// stagedPicture is a picture that waits for its row.
-type stagedPicture = media.Staged
-
-// stagePicture makes a picture durable; what is no picture is refused.
-func (im *Importer) stagePicture(_ context.Context, data []byte) (stagedPicture, error) {
-	mime := pictureType(data)
-	if mime == "" {
-		return stagedPicture{}, fault.New(fault.Invalid, "ingest.no_picture", nil)
-	}
-	return im.media.Stage(data, mime)
-}
-
-// keepPicture adds its row.
-func (im *Importer) keepPicture(ctx context.Context, tx *db.Tx, p stagedPicture) error {
-	return im.media.Keep(ctx, tx, p)
-}
 
 // pictureType is the type of a picture by its first bytes; "" for what browsers
 // do not show as one.
@@ -72,7 +55,7 @@ type keptPicture struct {
 type taken struct {
 	keptPicture
 	key    string         // under which the import remembers it
-	staged *stagedPicture // nil: it is kept already, or this is a dry run
+	staged *media.StagedPicture // nil: it is kept already, or this is a dry run
 }
 
 // take finds the picture of a source and stages it; ok is false where there is
@@ -145,8 +128,8 @@ func (p *pictures) load(ctx context.Context, source string) (taken, error) {
 		}
 		return t, nil
 	}
-	staged, err := p.im.stagePicture(ctx, data)
-	if f := fault.As(err); f != nil && (f.Kind == fault.Invalid || f.Kind == fault.TooLarge) {
+	staged, err := p.im.media.StagePicture(ctx, data)
+	if f := fault.As(err); f != nil && strings.HasPrefix(f.Key, "media.picture_") {
 		p.refuse(name, err)
 		return taken{}, nil
 	}

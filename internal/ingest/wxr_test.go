@@ -1,7 +1,11 @@
 package ingest
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,8 +19,16 @@ import (
 	"github.com/huiguan/huiguan/internal/markup"
 )
 
-// pixel is the smallest picture of a kind; n makes it another one.
-func pixel(n int) []byte { return fmt.Appendf([]byte("\x89PNG\r\n\x1a\n"), "%d", n) }
+// pixel is the smallest picture; n makes it another one.
+func pixel(n int) []byte {
+	img := image.NewGray(image.Rect(0, 0, 2, 2))
+	img.SetGray(0, 0, color.Gray{Y: uint8(n)})
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
 
 // oldSite is the export of the invented site, with two of its pictures beside.
 func oldSite(t testing.TB) File {
