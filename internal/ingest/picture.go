@@ -54,7 +54,7 @@ type keptPicture struct {
 // taken is a picture that was found.
 type taken struct {
 	keptPicture
-	key    string         // under which the import remembers it
+	key    string               // under which the import remembers it
 	staged *media.StagedPicture // nil: it is kept already, or this is a dry run
 }
 

@@ -2,6 +2,7 @@ package press
 
 import (
 	"context"
+	"regexp"
 
 	"github.com/uptrace/bun"
 
@@ -37,10 +38,24 @@ func (c Column) document() search.Document {
 	}
 }
 
+var yearForm = regexp.MustCompile(`^[0-9]{4}$`)
+
+// checkColumnSlug refuses what cannot follow news/ in an address: four digits
+// are a year there, and an id is an article.
+func checkColumnSlug(slug string) error {
+	if err := checkSlug(slug); err != nil {
+		return err
+	}
+	if _, err := ident.Parse[ident.Article](slug); err == nil || yearForm.MatchString(slug) {
+		return fault.New(fault.Invalid, "lists.column_slug", fault.Args{"slug": slug})
+	}
+	return nil
+}
+
 // CreateColumn adds a column behind the organisation's others.
 func CreateColumn(ctx context.Context, tx *db.Tx, of ident.Org, slug string, titles org.Names) (_ Column, err error) {
 	defer fault.Wrap(&err, "press: create column")
-	if err := checkSlug(slug); err != nil {
+	if err := checkColumnSlug(slug); err != nil {
 		return Column{}, err
 	}
 	if titles, err = tidyTitles(titles); err != nil {

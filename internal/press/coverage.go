@@ -67,8 +67,9 @@ func StateOf(e Expectation, first, deadline, now time.Time) ReportState {
 type CoverageRow struct {
 	Expectation
 	State   ReportState
-	First   Ref // its first report; the zero Ref where there is none
-	Reports int // how many it sent
+	First   Ref   // its first report; the zero Ref where there is none
+	Later   []Ref // what it sent after that
+	Reports int   // how many it sent
 }
 
 // Tally counts organisations by state.
@@ -81,19 +82,30 @@ type Tally struct {
 	Excused  int `json:"excused"`
 }
 
-func (t *Tally) add(s ReportState) {
-	t.Asked++
+func (t *Tally) add(s ReportState) { t.count(s, 1) }
+
+// count counts n organisations in one state.
+func (t *Tally) count(s ReportState, n int) {
+	t.Asked += n
 	switch s {
 	case Reported:
-		t.Reported++
+		t.Reported += n
 	case Late:
-		t.Late++
+		t.Late += n
 	case Awaited:
-		t.Awaited++
+		t.Awaited += n
 	case Silent:
-		t.Silent++
+		t.Silent += n
 	case Excused:
-		t.Excused++
+		t.Excused += n
+	}
+}
+
+// plus adds up two tallies.
+func (t Tally) plus(u Tally) Tally {
+	return Tally{
+		Asked: t.Asked + u.Asked, Reported: t.Reported + u.Reported, Late: t.Late + u.Late,
+		Awaited: t.Awaited + u.Awaited, Silent: t.Silent + u.Silent, Excused: t.Excused + u.Excused,
 	}
 }
 
@@ -247,6 +259,8 @@ func coverageOf(ctx context.Context, r db.Reader, t Topic, now time.Time) (Cover
 func (r *CoverageRow) take(report Ref) {
 	if r.Reports == 0 {
 		r.First = report
+	} else {
+		r.Later = append(r.Later, report)
 	}
 	r.Reports++
 }
@@ -259,4 +273,10 @@ func (p Public) Coverage(ctx context.Context, id ident.Topic, now time.Time) (_ 
 		return Coverage{}, err
 	}
 	return coverageOf(ctx, p.r, t, now)
+}
+
+// With is the tally with one more organisation, of that state.
+func (t Tally) With(s ReportState) Tally {
+	t.add(s)
+	return t
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
@@ -14,11 +15,22 @@ import (
 // This file lists topics, columns and standing pages page by page, for programs that read all
 // of them.
 
+// Standing says whether a topic still takes reports in time; see Topic.Over.
+type Standing string
+
+// The standings that a list may be narrowed to.
+const (
+	StandingOpen Standing = "open"
+	StandingOver Standing = "over"
+)
+
 // TopicListParams says which topics to list. The zero value lists all.
 type TopicListParams struct {
-	Org    ident.Org // that opened the topic or is asked to report to it; "": any
-	Limit  int       // 0: 20
-	Before string    // the Next of the page before
+	Org      ident.Org // that opened the topic or is asked to report to it; "": any
+	Standing Standing  // "": any
+	Now      time.Time // the instant that Standing is judged at
+	Limit    int       // 0: 20
+	Before   string    // the Next of the page before
 }
 
 // TopicList is one page of topics, newest first.
@@ -34,6 +46,12 @@ func (p Public) TopicList(ctx context.Context, q TopicListParams) (_ TopicList, 
 	if q.Org != "" {
 		conditions = append(conditions, `(t.org_id = ? OR t.id IN (SELECT topic_id FROM expectation WHERE org_id = ?))`)
 		args = append(args, q.Org, q.Org)
+	}
+	switch q.Standing {
+	case StandingOver:
+		conditions, args = append(conditions, `(t.frozen_at IS NOT NULL OR t.deadline < ?)`), append(args, db.At(q.Now))
+	case StandingOpen:
+		conditions, args = append(conditions, `t.frozen_at IS NULL AND (t.deadline IS NULL OR t.deadline >= ?)`), append(args, db.At(q.Now))
 	}
 	if q.Before != "" {
 		at, id, err := parseCursor[ident.Topic](q.Before)

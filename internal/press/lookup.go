@@ -36,7 +36,7 @@ func (p Public) TopicsByID(ctx context.Context, ids []ident.Topic) (_ map[ident.
 	if len(ids) == 0 {
 		return out, nil
 	}
-	list, err := p.topics(ctx, `t.id IN (?)`, db.List(ids))
+	list, err := p.topics(ctx, `t.id IN (?)`+topicsNewestFirst, db.List(ids))
 	for _, t := range list {
 		out[t.ID] = t
 	}

@@ -37,6 +37,7 @@ func (r Ref) Address() string { return address(r.OrgPath, r.PublishedOn, r.ID) }
 // Card is a published article in a list.
 type Card struct {
 	ID          ident.Article
+	First       ident.Article // the original of which it is a form; itself where it is one
 	OrgID       ident.Org
 	OrgPath     string
 	OrgNames    org.Names `bun:"embed:name_"`
@@ -55,7 +56,7 @@ type Card struct {
 func (c Card) Address() string { return address(c.OrgPath, c.PublishedOn, c.ID) }
 
 // cardColumns are a Card's, of article a and organisation o.
-const cardColumns = `a.id, a.org_id, o.path AS org_path, o.name_hant, o.name_hans, o.name_en, coalesce(a.column_id, '') AS column_id,
+const cardColumns = `a.id, coalesce(a.translation_of, a.id) AS first, a.org_id, o.path AS org_path, o.name_hant, o.name_hans, o.name_en, coalesce(a.column_id, '') AS column_id,
 	a.kind, a.title, a.summary, a.lang, a.published_on, a.published_at, a.figures, a.picture`
 
 // The sizes of a list's page.
@@ -75,10 +76,10 @@ func pageSize(n int) int {
 // ListParams says which published articles to list. The zero value lists the
 // root's own.
 type ListParams struct {
-	Path   string // of the organisation
-	Below  bool   // with all organisations below it
-	Kind   Kind   // "": both
-	Column ident.Column
+	Path   string       // of the organisation
+	Below  bool         // with all organisations below it
+	Kind   Kind         // "": both
+	Column ident.Column // its organisation's own, so that Path and Below say no more
 	Topic  ident.Topic
 	Year   string // 2026
 	Limit  int    // 0: 20
@@ -99,6 +100,8 @@ func (p ListParams) where() (string, []any, error) {
 	}
 	path := org.CleanPath(p.Path)
 	switch from, to := org.ScopeSQL(path); {
+	case p.Column != "":
+		add(`a.column_id = ?`, p.Column)
 	case !p.Below:
 		add(`a.org_id = (SELECT id FROM organisation WHERE path = ?)`, path)
 	case path != "":
@@ -106,9 +109,6 @@ func (p ListParams) where() (string, []any, error) {
 	}
 	if p.Kind != "" {
 		add(`a.kind = ?`, p.Kind)
-	}
-	if p.Column != "" {
-		add(`a.column_id = ?`, p.Column)
 	}
 	if p.Topic != "" {
 		add(`a.id IN (SELECT article_id FROM article_topic WHERE topic_id = ?)`, p.Topic)
@@ -208,13 +208,23 @@ func (p Public) refs(ctx context.Context, rest string, args ...any) (list []Ref,
 	return list, err
 }
 
-// Neighbours are the organisation's articles published just before and just
-// after this one; nil at either end.
+// neighbourSQL holds for an article that may stand beside another: of the same
+// shelf, and each story once, in the other's language where it has that form.
+const neighbourSQL = `a.state = 'published' AND coalesce(a.translation_of, a.id) <> ? AND (a.lang = ? OR a.translation_of IS NULL
+	AND NOT EXISTS (SELECT 1 FROM article AS t WHERE t.translation_of = a.id AND t.lang = ? AND t.state = 'published'))`
+
+// Neighbours are the articles published just before and just after this one:
+// in its column where it stands in one, else of its organisation. Its own
+// translations are none; nil stands at either end.
 func (p Public) Neighbours(ctx context.Context, a Article) (before, after *Ref, err error) {
 	defer fault.Wrap(&err, "press: neighbours of %s", a.ID)
+	shelf, on := `a.org_id = ?`, string(a.Org)
+	if a.Column != "" {
+		shelf, on = `a.column_id = ?`, string(a.Column)
+	}
 	one := func(compare, order string) (*Ref, error) {
-		list, err := p.refs(ctx, `WHERE a.org_id = ? AND a.state = 'published' AND (a.published_at, a.id) `+compare+` (?, ?)
-			ORDER BY a.published_at `+order+`, a.id `+order+` LIMIT 1`, a.Org, a.PublishedAt, a.ID)
+		list, err := p.refs(ctx, `WHERE `+shelf+` AND `+neighbourSQL+` AND (a.published_at, a.id) `+compare+` (?, ?)
+			ORDER BY a.published_at `+order+`, a.id `+order+` LIMIT 1`, on, a.first(), a.Lang, a.Lang, a.PublishedAt, a.ID)
 		if err != nil || len(list) == 0 {
 			return nil, err
 		}
@@ -227,14 +237,19 @@ func (p Public) Neighbours(ctx context.Context, a Article) (before, after *Ref, 
 	return before, after, err
 }
 
+// first is the original of which the article is a form.
+func (a Article) first() ident.Article {
+	if a.TranslationOf != "" {
+		return a.TranslationOf
+	}
+	return a.ID
+}
+
 // Translations lists the published forms of an article in other languages, its
 // original among them.
 func (p Public) Translations(ctx context.Context, a Article) (_ []Ref, err error) {
 	defer fault.Wrap(&err, "press: translations of %s", a.ID)
-	first := a.TranslationOf
-	if first == "" {
-		first = a.ID
-	}
+	first := a.first()
 	return p.refs(ctx, `WHERE (a.id = ? OR a.translation_of = ?) AND a.id <> ? AND a.state = 'published' ORDER BY a.lang, a.id`, first, first, a.ID)
 }
 
@@ -271,11 +286,13 @@ func (p Public) Topic(ctx context.Context, path, slug string) (_ Topic, err erro
 	return loadTopic(ctx, p.r, `o.path = ? AND t.slug = ?`, org.CleanPath(path), slug)
 }
 
-// topics lists topics by a condition, newest first.
-func (p Public) topics(ctx context.Context, where string, args ...any) ([]Topic, error) {
+// topicsNewestFirst is the order of all lists of topics.
+const topicsNewestFirst = ` ORDER BY t.asked_at DESC, t.id DESC`
+
+// topics lists topics by the rest of a query, which ends in their order.
+func (p Public) topics(ctx context.Context, rest string, args ...any) ([]Topic, error) {
 	var rows []topicRow
-	err := p.r.Select(ctx, &rows, `SELECT t.*, o.path FROM topic AS t JOIN organisation AS o ON o.id = t.org_id WHERE `+where+`
-		ORDER BY t.asked_at DESC, t.id DESC`, args...)
+	err := p.r.Select(ctx, &rows, `SELECT t.*, o.path FROM topic AS t JOIN organisation AS o ON o.id = t.org_id WHERE `+rest, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -294,12 +311,12 @@ func (p Public) topics(ctx context.Context, where string, args ...any) ([]Topic,
 // on, newest first.
 func (p Public) TopicsOf(ctx context.Context, of ident.Org) (_ []Topic, err error) {
 	defer fault.Wrap(&err, "press: topics of %s", of)
-	return p.topics(ctx, `t.org_id = ? OR t.id IN (SELECT topic_id FROM expectation WHERE org_id = ?)`, of, of)
+	return p.topics(ctx, `t.org_id = ? OR t.id IN (SELECT topic_id FROM expectation WHERE org_id = ?)`+topicsNewestFirst, of, of)
 }
 
 // TopicsOfArticle lists the topics that a published article reports to.
 func (p Public) TopicsOfArticle(ctx context.Context, id ident.Article) (_ []Topic, err error) {
 	defer fault.Wrap(&err, "press: topics of article %s", id)
 	return p.topics(ctx, `t.id IN (SELECT x.topic_id FROM article_topic AS x JOIN article AS a ON a.id = x.article_id
-		WHERE a.id = ? AND a.state = 'published')`, id)
+		WHERE a.id = ? AND a.state = 'published')`+topicsNewestFirst, id)
 }

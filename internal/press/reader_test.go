@@ -94,7 +94,7 @@ func TestCardsShowWhatAListNeeds(t *testing.T) {
 		list, err := h.public().ArticlesOf(h.Context(), ListParams{Path: "lanjiang/luwan/"})
 		h.must(err)
 		want := Card{
-			ID: a.ID, OrgID: a.Org, OrgPath: "lanjiang/luwan/", OrgNames: h.at["lanjiang/luwan/"].Names, Kind: Report, Title: "燈會",
+			ID: a.ID, First: a.ID, OrgID: a.Org, OrgPath: "lanjiang/luwan/", OrgNames: h.at["lanjiang/luwan/"].Names, Kind: Report, Title: "燈會",
 			Summary: "燈會昨晚開幕。", Lang: locale.Hant, PublishedOn: "2026-05-01", PublishedAt: a.PublishedAt, Figures: 1, Picture: file,
 		}
 		if diff := gocmp.Diff([]Card{want}, list.Cards); diff != "" {

@@ -75,7 +75,7 @@ func topicsBetween(ctx context.Context, tx *db.Tx, first, last ident.Article) (m
 }
 
 func reindexTopics(ctx context.Context, tx *db.Tx) (int, error) {
-	topics, err := Public{tx}.topics(ctx, `1 = 1`)
+	topics, err := Public{tx}.topics(ctx, `1 = 1`+topicsNewestFirst)
 	if err != nil || len(topics) == 0 {
 		return 0, err
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/locale"
 )
 
@@ -68,6 +69,30 @@ func parsePlace(path string) (place, bool) {
 		p.Org = strings.Join(segments, "/") + "/"
 	}
 	return p, true
+}
+
+// shelf is which of an organisation's lists of news an address means.
+type shelf struct {
+	Column string // "": all news
+	Year   string // "": all years
+}
+
+// parseShelf reads what follows news/ in an address: nothing or a year, a column
+// or a column's year. It is not ok where an article is meant: no column's slug
+// is four digits or an id.
+func parseShelf(rest string) (shelf, bool) {
+	first, year, more := strings.Cut(rest, "/")
+	if first == "" || !more && digits(first, 4) {
+		return shelf{Year: first}, !more
+	}
+	_, err := ident.Parse[ident.Article](first)
+	return shelf{Column: first, Year: year}, err != nil && !digits(first, 4) && (!more || digits(year, 4))
+}
+
+// listed says whether what follows news/ is a list.
+func listed(rest string) bool {
+	_, ok := parseShelf(rest)
+	return ok
 }
 
 // allPlain says whether path is parts of addresses of ours, or empty.

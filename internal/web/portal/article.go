@@ -43,6 +43,9 @@ func (p *Portal) news(w http.ResponseWriter, r *http.Request, s scene) error {
 		return err
 	}
 	page.Told = s.toldAll(list, string(a.Lang))
+	if page.Related, err = p.related(ctx, s.visit, a, page.linked); err != nil {
+		return err
+	}
 	return p.show(w, r, page)
 }
 
@@ -57,11 +60,12 @@ func (p *Portal) articlePage(ctx context.Context, s scene, a press.Article) (art
 	if err != nil {
 		return page, err
 	}
+	page.linked = map[ident.Article]bool{a.ID: true}
 	if before != nil {
-		page.Older = s.ref(*before)
+		page.Older, page.linked[before.ID] = s.ref(*before), true
 	}
 	if after != nil {
-		page.Newer = s.ref(*after)
+		page.Newer, page.linked[after.ID] = s.ref(*after), true
 	}
 	if page.Topics, err = p.topicLinks(ctx, s.visit, a.ID); err != nil {
 		return page, err
@@ -73,19 +77,31 @@ func (p *Portal) articlePage(ctx context.Context, s scene, a press.Article) (art
 	for _, c := range carried {
 		l := s.ref(c)
 		l.Href += "#" + anchor(a.ID)
-		page.CarriedBy = append(page.CarriedBy, l)
+		page.CarriedBy, page.linked[c.ID] = append(page.CarriedBy, l), true
 	}
 	crumbs, err := p.crumbs(ctx, s, true)
 	if err != nil {
 		return page, err
 	}
-	elsewhere, err := p.translations(ctx, a)
+	if a.Column != "" {
+		columns, err := p.press.ColumnsByID(ctx, []ident.Column{a.Column})
+		if err != nil {
+			return page, err
+		}
+		page.Column = s.columnLink(s.org.Path, columns[a.Column])
+		crumbs = append(crumbs, page.Column)
+	}
+	others, err := p.press.Translations(ctx, a)
 	if err != nil {
 		return page, err
 	}
+	page.ReadIn = s.readIn(others)
+	for _, t := range others {
+		page.linked[t.ID] = true
+	}
 	page.frame = p.frame(s.visit, leaf{
 		Kind: "article", Title: page.Title.Text, Description: s.convert(a.Summary, lang), Path: s.rest,
-		Forms: formsOf(a.Lang), Elsewhere: elsewhere, Crumbs: crumbs, Picture: a.Picture, Published: a.PublishedAt.Time,
+		Forms: formsOf(a.Lang), Elsewhere: elsewhere(a, others), Crumbs: crumbs, Picture: a.Picture, Published: a.PublishedAt.Time,
 	})
 	return page, nil
 }
@@ -98,19 +114,41 @@ func (v visit) source(a press.Article, o org.Organisation) phrase {
 	return v.say(a.Source, string(a.Lang))
 }
 
-// translations are the addresses of the article's forms in other languages.
-func (p *Portal) translations(ctx context.Context, a press.Article) (map[locale.Lang]string, error) {
-	list, err := p.press.Translations(ctx, a)
-	if err != nil {
-		return nil, err
-	}
+// elsewhere are the addresses of the article's forms in other languages.
+func elsewhere(a press.Article, others []press.Ref) map[locale.Lang]string {
 	out := map[locale.Lang]string{}
-	for _, t := range list {
+	for _, t := range others {
 		if _, have := out[t.Lang]; !have && t.Lang != a.Lang {
 			out[t.Lang] = t.Address()[1:]
 		}
 	}
-	return out, nil
+	return out
+}
+
+// readIn are links to an article's other forms. Each says in its own language
+// that it can be read in it, and leads to the pages in that language.
+func (v visit) readIn(others []press.Ref) []link {
+	out := make([]link, 0, len(others))
+	for _, t := range others {
+		out = append(out, link{
+			phrase: phrase{Text: t.Lang.T("lists.read_in_" + t.Lang.Segment()), Lang: string(t.Lang)},
+			Href:   v.prefixOf(t.Lang) + t.Address(),
+		})
+	}
+	return out
+}
+
+// related are the articles most akin to one, without those that its page links
+// to already.
+func (p *Portal) related(ctx context.Context, v visit, a press.Article, linked map[ident.Article]bool) ([]newsItem, error) {
+	kin, err := p.press.Kindred(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	if a.TranslationOf != "" {
+		linked[a.TranslationOf] = true
+	}
+	return v.cards(press.Related(kin, linked)), nil
 }
 
 func (p *Portal) topicLinks(ctx context.Context, v visit, id ident.Article) ([]link, error) {
@@ -131,11 +169,17 @@ func (p *Portal) digest(w http.ResponseWriter, r *http.Request, s scene, page di
 	if page.Sections, err = p.sections(ctx, s.visit, a.ID); err != nil {
 		return err
 	}
+	for _, one := range page.Sections {
+		page.linked[one.ID] = true
+	}
 	sums, err := p.press.DigestTotals(ctx, a.ID)
 	if err != nil {
 		return err
 	}
 	page.Totals = s.sums(sums[a.ID].Totals)
+	if page.Related, err = p.related(ctx, s.visit, a, page.linked); err != nil {
+		return err
+	}
 	page.Kind = "digest"
 	return p.show(w, r, page)
 }
@@ -167,7 +211,7 @@ func (p *Portal) sections(ctx context.Context, v visit, digest ident.Article) ([
 		}
 		out = append(out, part)
 	}
-	s, err := shelve(ctx, p.pictures, names)
+	s, err := picturesOf(ctx, p.pictures, names)
 	for i := range out {
 		out[i].Sight = s.thumb(names[i])
 	}
@@ -197,6 +241,7 @@ func (v visit) section(one press.Section, told []press.Fact, lang string) digest
 		heading = name
 	}
 	return digestSection{
+		ID:      one.Article.ID,
 		Anchor:  anchor(one.Article.ID),
 		Org:     link{phrase: name, Href: v.href(one.Article.OrgPath)},
 		Heading: heading,

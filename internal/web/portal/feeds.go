@@ -33,25 +33,16 @@ func cutFeed(path string) (folder, format string) {
 	return path, ""
 }
 
-// feed answers a feed of an organisation and all below it, or of a topic.
+// feed answers a feed of an organisation and all below it, of a column or of a
+// topic. The news of an organisation are its feed under another name.
 func (p *Portal) feed(w http.ResponseWriter, r *http.Request, s scene) error {
-	if s.at.Part != "" && (s.at.Part != "topics" || s.at.Rest == "") {
-		return notFound()
+	if s.at.Part == "news" && s.at.Rest == "" {
+		return kit.Redirect(w, r, s.href(s.org.Path+"feed."+s.at.Feed))
 	}
 	ctx := r.Context()
-	f := channel.Feed{
-		ID: s.feedID(string(s.org.ID)), Title: s.feedTitle(), Lang: string(s.lang), Home: s.full(s.org.Path),
-		Self: s.full(s.rest), Updated: s.org.UpdatedAt.Time, Authors: []string{s.feedTitle()},
-	}
-	q := press.ListParams{Path: s.org.Path, Below: true}
-	if s.at.Part == "topics" {
-		t, err := p.press.Topic(ctx, s.org.Path, s.at.Rest)
-		if err != nil {
-			return err
-		}
-		q = press.ListParams{Below: true, Topic: t.ID}
-		f.ID, f.Home, f.Updated = s.feedID(string(t.ID)), s.full(t.Address()[1:]), t.AskedAt.Time
-		f.Title = s.orgName(t.Titles).Text + " · " + f.Title
+	f, q, err := p.feedOf(ctx, s)
+	if err != nil {
+		return err
 	}
 	list, err := p.press.Outgoing(ctx, q)
 	if err != nil {
@@ -65,6 +56,37 @@ func (p *Portal) feed(w http.ResponseWriter, r *http.Request, s scene) error {
 		f.Entries = append(f.Entries, e)
 	}
 	return sendFeed(w, r, f, s.at.Feed)
+}
+
+// feedOf is the head of the feed that an address means, and which articles
+// stand in it.
+func (p *Portal) feedOf(ctx context.Context, s scene) (channel.Feed, press.ListParams, error) {
+	f := channel.Feed{
+		ID: s.feedID(string(s.org.ID)), Title: s.feedTitle(), Lang: string(s.lang), Home: s.full(s.org.Path),
+		Self: s.full(s.rest), Updated: s.org.UpdatedAt.Time, Authors: []string{s.feedTitle()},
+	}
+	at, isList := parseShelf(s.at.Rest)
+	switch {
+	case s.at.Part == "":
+		return f, press.ListParams{Path: s.org.Path, Below: true}, nil
+	case s.at.Part == "news" && isList && at.Year == "":
+		c, err := p.column(ctx, s, at.Column)
+		if err != nil {
+			return f, press.ListParams{}, err
+		}
+		f.ID, f.Home = s.feedID(string(c.ID)), s.full(c.Address(s.org.Path)[1:])
+		f.Title = s.orgName(c.Titles).Text + " · " + f.Title
+		return f, press.ListParams{Column: c.ID}, nil
+	case s.at.Part == "topics" && s.at.Rest != "":
+		t, err := p.press.Topic(ctx, s.org.Path, s.at.Rest)
+		if err != nil {
+			return f, press.ListParams{}, err
+		}
+		f.ID, f.Home, f.Updated = s.feedID(string(t.ID)), s.full(t.Address()[1:]), t.AskedAt.Time
+		f.Title = s.orgName(t.Titles).Text + " · " + f.Title
+		return f, press.ListParams{Below: true, Topic: t.ID}, nil
+	}
+	return f, press.ListParams{}, notFound()
 }
 
 // sendFeed writes the feed in its format. Who asked before gets 304 where
@@ -109,7 +131,7 @@ func (p *Portal) entry(ctx context.Context, v visit, a press.Outgoing) (channel.
 	if e.Lang == "" {
 		e.Lang = string(v.lang)
 	}
-	s, err := shelve(ctx, v.pictures, []string{a.Picture})
+	s, err := picturesOf(ctx, v.pictures, []string{a.Picture})
 	if err != nil {
 		return e, err
 	}
@@ -159,7 +181,7 @@ type leaves struct {
 
 // write writes a text as HTML that stands by itself, away from its page.
 func (v visit) write(ctx context.Context, to *strings.Builder, t leaves) error {
-	s, err := shelve(ctx, v.pictures, named(t.doc))
+	s, err := picturesOf(ctx, v.pictures, named(t.doc))
 	if err != nil {
 		return err
 	}
@@ -183,12 +205,21 @@ type feedLink struct {
 	Href  string
 }
 
+// feedFolder is where the feeds of a page stand that are not beside it.
+type feedFolder struct {
+	Path  string
+	Title string
+}
+
 // feedLinks are the feeds of a page.
 func (v visit) feedLinks(l leaf, title string) []feedLink {
-	if !l.Feed {
+	folder := l.Path
+	switch {
+	case l.FeedOf != nil:
+		folder, title = l.FeedOf.Path, l.FeedOf.Title
+	case !l.Feed:
 		return nil
 	}
-	folder := l.Path
 	if folder != "" && !strings.HasSuffix(folder, "/") {
 		folder += "/"
 	}

@@ -112,7 +112,7 @@ func (p *Portal) leadPicture(ctx context.Context, lead *feature, digests []press
 			}
 		}
 	}
-	s, err := shelve(ctx, p.pictures, []string{lead.Picture})
+	s, err := picturesOf(ctx, p.pictures, []string{lead.Picture})
 	lead.Large = s.lead(lead.Picture)
 	return err
 }

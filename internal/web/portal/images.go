@@ -23,11 +23,11 @@ const (
 	thumbWidth   = 320
 )
 
-// shelf holds the pictures of one text or page by their hashes.
-type shelf map[media.Hash]media.Picture
+// pictureSet holds the pictures of one text or page by their hashes.
+type pictureSet map[media.Hash]media.Picture
 
-// shelve looks up pictures by the hashes that texts name them by.
-func shelve(ctx context.Context, r media.Reader, names []string) (shelf, error) {
+// picturesOf looks up pictures by the hashes that texts name them by.
+func picturesOf(ctx context.Context, r media.Reader, names []string) (pictureSet, error) {
 	hashes := make([]media.Hash, 0, len(names))
 	for _, name := range names {
 		if name != "" {
@@ -39,7 +39,7 @@ func shelve(ctx context.Context, r media.Reader, names []string) (shelf, error) 
 
 // image is how a picture of a text is shown on a page; base stands before its
 // addresses.
-func (s shelf) image(hash, base string) markup.Image {
+func (s pictureSet) image(hash, base string) markup.Image {
 	p, ok := s[media.Hash(hash)]
 	if !ok {
 		return markup.Image{}
@@ -65,7 +65,7 @@ func named(doc markup.Doc) []string {
 // written.
 func illustrated(r media.Reader, doc markup.Doc, options markup.RenderOptions) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		s, err := shelve(ctx, r, named(doc))
+		s, err := picturesOf(ctx, r, named(doc))
 		if err != nil {
 			return err
 		}
@@ -83,7 +83,7 @@ type sight struct {
 }
 
 // thumb is a picture in a list.
-func (s shelf) thumb(hash string) sight {
+func (s pictureSet) thumb(hash string) sight {
 	p, ok := s[media.Hash(hash)]
 	if !ok {
 		return sight{}
@@ -93,7 +93,7 @@ func (s shelf) thumb(hash string) sight {
 }
 
 // lead is a picture that leads a page.
-func (s shelf) lead(hash string) sight {
+func (s pictureSet) lead(hash string) sight {
 	p, ok := s[media.Hash(hash)]
 	if !ok {
 		return sight{}
@@ -118,7 +118,7 @@ func (p *Portal) illustrate(ctx context.Context, lists ...[]newsItem) error {
 			names = append(names, item.picture)
 		}
 	}
-	s, err := shelve(ctx, p.pictures, names)
+	s, err := picturesOf(ctx, p.pictures, names)
 	for _, list := range lists {
 		for i := range list {
 			list[i].Sight = s.thumb(list[i].picture)

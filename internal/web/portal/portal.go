@@ -119,7 +119,8 @@ func (p *Portal) methods(w http.ResponseWriter, r *http.Request) error {
 // missing one is a mistake in this file and is found by the first test.
 func assets() *kit.Assets {
 	shared, err := kit.BaseSheet()
-	own, err2 := kit.Bundle(files, "css/layout.css", "css/parts.css", "css/prose.css", "css/pages.css", "css/site.css", "css/home.css", "css/find.css", "css/pictures.css")
+	own, err2 := kit.Bundle(files, "css/layout.css", "css/parts.css", "css/prose.css", "css/pages.css", "css/site.css", "css/home.css", "css/find.css",
+		"css/pictures.css", "css/lists.css", "css/board.css")
 	seal, err3 := files.ReadFile("seal.svg")
 	reading, err4 := files.ReadFile("reading.js")
 	finding, err5 := files.ReadFile("suggest.js")
@@ -256,7 +257,9 @@ func (p *Portal) part(w http.ResponseWriter, r *http.Request, s scene) error {
 	switch {
 	case s.at.Feed != "":
 		return p.feed(w, r, s)
-	case s.at.Part == "news" && s.at.Rest != "" && !digits(s.at.Rest, 4):
+	case s.at.Part == "news" && listed(s.at.Rest):
+		return p.newsList(w, r, s)
+	case s.at.Part == "news":
 		return p.news(w, r, s)
 	case s.at.Part == "topics" && s.at.Rest != "":
 		return p.topic(w, r, s)
@@ -267,8 +270,6 @@ func (p *Portal) part(w http.ResponseWriter, r *http.Request, s scene) error {
 		return p.standing(w, r, s)
 	case !whole:
 		return kit.Redirect(w, r, withQuery(s.href(s.rest)+"/", s.known().Encode()))
-	case s.at.Part == "news":
-		return p.newsList(w, r, s)
 	case s.at.Part == "topics":
 		return p.topics(w, r, s)
 	case s.at.Part == "about":

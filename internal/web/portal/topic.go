@@ -3,7 +3,7 @@ package portal
 import (
 	"context"
 	"net/http"
-	"strings"
+	"net/url"
 	"time"
 
 	"github.com/huiguan/huiguan/internal/fault"
@@ -12,25 +12,19 @@ import (
 	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
-// closed says whether a topic takes no more reports in time.
-func closed(t press.Topic, now time.Time) bool {
-	return !t.FrozenAt.IsZero() || !t.Deadline.IsZero() && now.After(t.Deadline.Time)
-}
+// topicsOnPage is how many closed topics one page of a list holds.
+const topicsOnPage = 30
+
+// maxOpen bounds the topics that run at one time in a list.
+const maxOpen = 100
 
 // openTopics are the topics on the front page.
 func (p *Portal) openTopics(ctx context.Context, s scene) ([]topicItem, error) {
-	list, err := p.press.TopicsOf(ctx, s.org.ID)
+	list, err := p.press.TopicList(ctx, press.TopicListParams{Org: s.org.ID, Standing: press.StandingOpen, Now: p.now(), Limit: homeTopics})
 	if err != nil {
 		return nil, err
 	}
-	now := p.now()
-	open := list[:0]
-	for _, t := range list {
-		if !closed(t, now) {
-			open = append(open, t)
-		}
-	}
-	return p.topicItems(ctx, s.visit, open[:min(len(open), homeTopics)])
+	return p.topicItems(ctx, s.visit, list.Topics)
 }
 
 // topicsHere are the topics on an organisation's page: its own, and those that
@@ -46,13 +40,17 @@ func (p *Portal) topicsHere(ctx context.Context, s scene) ([]topicItem, error) {
 // topicItems says how far each topic has come.
 func (p *Portal) topicItems(ctx context.Context, v visit, list []press.Topic) ([]topicItem, error) {
 	now := p.now()
+	tallies, err := p.press.Tallies(ctx, list, now)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]topicItem, 0, len(list))
 	for _, t := range list {
-		c, err := p.press.Coverage(ctx, t.ID, now)
-		if err != nil {
-			return nil, err
+		all := tallies[t.ID]
+		item := topicItem{link: v.topicLink(t), Marks: marks(all), Closed: t.Over(now)}
+		if all.Asked > 0 {
+			item.Progress = v.progress(all)
 		}
-		item := topicItem{link: v.topicLink(t), Progress: v.progress(c.All), Marks: marks(c.All), Closed: closed(t, now)}
 		if date := v.civil(t.Deadline.Time); date != "" {
 			item.Deadline = v.lang.T("portal.due", fault.Args{"date": v.lang.Date(date)})
 		}
@@ -103,39 +101,47 @@ func marks(t press.Tally) []string {
 }
 
 // topics answers the list of topics that an organisation opened or is asked to
-// report on.
+// report on: those that run, then those that are over, page by page.
 func (p *Portal) topics(w http.ResponseWriter, r *http.Request, s scene) error {
 	ctx := r.Context()
 	if s.at.Rest != "" {
 		return notFound()
 	}
-	list, err := p.press.TopicsOf(ctx, s.org.ID)
-	if err != nil {
-		return err
-	}
-	items, err := p.topicItems(ctx, s.visit, list)
-	if err != nil {
-		return err
-	}
-	crumbs, err := p.crumbs(ctx, s, true)
-	if err != nil {
-		return err
-	}
 	page := topicsPage{Name: s.orgName(s.org.Names)}
-	for _, item := range items {
-		if item.Closed {
-			page.Closed = append(page.Closed, item)
-		} else {
-			page.Open = append(page.Open, item)
-		}
+	q := press.TopicListParams{Org: s.org.ID, Standing: press.StandingOver, Now: p.now(), Limit: topicsOnPage, Before: s.query.Get("before")}
+	over, err := p.press.TopicList(ctx, q)
+	if fault.Is(err, fault.Misuse) {
+		return notFound() // a cursor that somebody cut short
 	}
-	page.frame = p.frame(s.visit, leaf{
-		Kind: "topics", Title: s.lang.T("portal.topics") + " · " + page.Name.Text, Path: s.org.Path + "topics/", Crumbs: crumbs,
-	})
+	if err != nil {
+		return err
+	}
+	if page.Closed, err = p.topicItems(ctx, s.visit, over.Topics); err != nil {
+		return err
+	}
+	l := leaf{Kind: "topics", Title: s.lang.T("portal.topics") + " · " + page.Name.Text, Path: s.org.Path + "topics/"}
+	if q.Before == "" {
+		open, err := p.press.TopicList(ctx, press.TopicListParams{Org: s.org.ID, Standing: press.StandingOpen, Now: q.Now, Limit: maxOpen})
+		if err != nil {
+			return err
+		}
+		if page.Open, err = p.topicItems(ctx, s.visit, open.Topics); err != nil {
+			return err
+		}
+	} else {
+		page.Newest, l.Query = s.href(l.Path), url.Values{"before": {q.Before}}.Encode()
+	}
+	if over.Next != "" {
+		page.Older = withQuery(s.href(l.Path), url.Values{"before": {over.Next}}.Encode())
+	}
+	if l.Crumbs, err = p.crumbs(ctx, s, true); err != nil {
+		return err
+	}
+	page.frame = p.frame(s.visit, l)
 	return p.show(w, r, page)
 }
 
-// topic answers one topic with its coverage.
+// topic answers one topic: what was asked, whom, and what came of it.
 func (p *Portal) topic(w http.ResponseWriter, r *http.Request, s scene) error {
 	ctx := r.Context()
 	t, err := p.press.Topic(ctx, s.org.Path, s.at.Rest)
@@ -143,42 +149,31 @@ func (p *Portal) topic(w http.ResponseWriter, r *http.Request, s scene) error {
 		return err
 	}
 	if s.at.Slash {
-		return kit.Redirect(w, r, s.prefix+t.Address())
+		return kit.Redirect(w, r, withQuery(s.prefix+t.Address(), s.known().Encode()))
 	}
-	c, err := p.press.Coverage(ctx, t.ID, p.now())
-	if err != nil {
+	text := t.Body.Text()
+	page := topicPage{
+		Org: s.orgLink(s.org), Title: s.orgName(t.Titles), Asked: s.civil(t.AskedAt.Time), Deadline: s.civil(t.Deadline.Time),
+		Frozen: s.civil(t.FrozenAt.Time), Closed: t.Over(p.now()), Text: s.prose(t.Body, s.guess(text), 0),
+	}
+	if page.coveragePart, err = p.coverage(ctx, s.visit, t); err != nil {
 		return err
 	}
-	kinds, err := p.kinds(ctx)
-	if err != nil {
+	if page.Totals, page.Digests, err = p.topicResults(ctx, s, t.ID); err != nil {
 		return err
 	}
 	crumbs, err := p.crumbs(ctx, s, true)
 	if err != nil {
 		return err
 	}
-	crumbs = append(crumbs, link{phrase: phrase{Text: s.lang.T("portal.topics")}, Href: s.href(s.org.Path + "topics/")})
-	text := t.Body.Text()
-	page := topicPage{
-		Org: s.orgLink(s.org), Title: s.orgName(t.Titles), Asked: s.civil(t.AskedAt.Time), Deadline: s.civil(t.Deadline.Time),
-		Closed: closed(t, p.now()), Text: s.prose(t.Body, s.guess(text), 0),
-		Marks: marks(c.All), Progress: s.progress(c.All), Counts: s.counts(c.All),
+	l := leaf{
+		Kind: "topic", Title: page.Title.Text, Description: t.Body.Summary(120), Path: s.rest, Feed: true,
+		Crumbs: append(crumbs, link{phrase: phrase{Text: s.lang.T("portal.topics")}, Href: s.href(s.org.Path + "topics/")}),
 	}
-	base := t.OrgPath
-	for _, row := range c.Rows {
-		one := s.coverageRow(row, base)
-		one.Kind = s.orgName(kinds[row.Kind].Names).Text
-		page.Rows = append(page.Rows, one)
+	if state := s.state(); state != "" {
+		l.Query = url.Values{"state": {string(state)}}.Encode()
 	}
-	for _, extra := range c.Extra {
-		page.Extra = append(page.Extra, extraReport{Org: link{phrase: s.orgName(extra.OrgNames), Href: s.href(extra.OrgPath)}, Article: s.report(extra), Date: extra.PublishedOn})
-	}
-	if page.Totals, page.Digests, err = p.topicResults(ctx, s, t.ID); err != nil {
-		return err
-	}
-	page.frame = p.frame(s.visit, leaf{
-		Kind: "topic", Title: page.Title.Text, Description: t.Body.Summary(120), Path: s.rest, Crumbs: crumbs, Feed: true,
-	})
+	page.frame = p.frame(s.visit, l)
 	return p.show(w, r, page)
 }
 
@@ -194,44 +189,6 @@ func (p *Portal) topicResults(ctx context.Context, s scene, id ident.Topic) (sum
 	}
 	items := s.cards(digests.Cards)
 	return s.sums(told), items, p.illustrate(ctx, items)
-}
-
-// coverageRow is one organisation asked; base is the path of who asks, from
-// which the indent counts.
-func (v visit) coverageRow(row press.CoverageRow, base string) coverageRow {
-	names, path := row.Names, row.Path
-	out := coverageRow{
-		Org:   link{phrase: v.orgName(names), Href: v.href(path)},
-		Level: max(0, strings.Count(strings.TrimPrefix(path, base), "/")-1),
-		State: string(row.State),
-		Label: v.lang.T("enum.coverage_" + string(row.State)),
-	}
-	if row.State == press.Excused {
-		out.Note = v.say(row.Excused, v.guess(row.Excused))
-	}
-	if row.First.ID != "" {
-		out.Date, out.Article = row.First.PublishedOn, v.report(row.First)
-	}
-	return out
-}
-
-// report is a link to a report whose language the coverage does not tell.
-func (v visit) report(r press.Ref) link {
-	if r.Lang == "" {
-		return link{phrase: v.say(r.Title, v.guess(r.Title)), Href: v.prefix + r.Address()}
-	}
-	return v.ref(r)
-}
-
-// counts are the states that occur, with how many.
-func (v visit) counts(t press.Tally) []stateCount {
-	var out []stateCount
-	for _, one := range byState(t) {
-		if one.n > 0 {
-			out = append(out, stateCount{State: string(one.state), Label: v.lang.T("enum.coverage_" + string(one.state)), Count: one.n})
-		}
-	}
-	return out
 }
 
 // civil is the date of an instant where the federation is; "" for none.

@@ -112,7 +112,19 @@ func (v visit) known() url.Values {
 			out.Set(name, value)
 		}
 	}
+	if state := v.state(); state != "" {
+		out.Set("state", string(state))
+	}
 	return out
+}
+
+// state is the state of reporting that is asked for alone; "": all.
+func (v visit) state() press.ReportState {
+	asked := press.ReportState(v.query.Get("state"))
+	if slices.Contains(press.ReportStates(), asked) {
+		return asked
+	}
+	return ""
 }
 
 // others are the names in languages that the page does not show.
@@ -139,9 +151,10 @@ type leaf struct {
 	Elsewhere   map[locale.Lang]string // the addresses of its translations
 	Crumbs      []link
 	NoIndex     bool
-	Feed        bool      // feeds stand beside it
-	Picture     string    // hash of the picture that stands for it
-	Published   time.Time // of an article
+	Feed        bool        // feeds stand beside it
+	FeedOf      *feedFolder // feeds of the same stand elsewhere
+	Picture     string      // hash of the picture that stands for it
+	Published   time.Time   // of an article
 }
 
 // frame is the frame of a page.
