@@ -24,7 +24,7 @@ article FOREIGN KEY (org_id) REFERENCES organisation(id)
 article PRIMARY KEY (id)
 article CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
 article FOREIGN KEY (translation_of) REFERENCES article(id)
-CREATE INDEX article_column ON public.article USING btree (column_id)
+CREATE INDEX article_column ON public.article USING btree (column_id, state, published_at, id, published_on)
 CREATE INDEX article_kind ON public.article USING btree (kind, state, published_at, id)
 CREATE INDEX article_org ON public.article USING btree (org_id, state, published_at, id, published_on)
 CREATE UNIQUE INDEX article_pkey ON public.article USING btree (id)
@@ -47,7 +47,7 @@ article_topic FOREIGN KEY (article_id) REFERENCES article(id)
 article_topic PRIMARY KEY (article_id, topic_id)
 article_topic FOREIGN KEY (topic_id) REFERENCES topic(id)
 CREATE UNIQUE INDEX article_topic_pkey ON public.article_topic USING btree (article_id, topic_id)
-CREATE INDEX article_topic_topic ON public.article_topic USING btree (topic_id)
+CREATE INDEX article_topic_topic ON public.article_topic USING btree (topic_id, article_id)
 audit_entry.seq bigint not null identity
 audit_entry.at bigint not null
 audit_entry.actor text collate C not null
@@ -109,8 +109,10 @@ fact FOREIGN KEY (org_id) REFERENCES organisation(id)
 fact PRIMARY KEY (id)
 CREATE INDEX fact_article ON public.fact USING btree (article_id, "position")
 CREATE INDEX fact_date ON public.fact USING btree (date, end_date)
+CREATE INDEX fact_kind ON public.fact USING btree (kind, article_id)
 CREATE INDEX fact_org ON public.fact USING btree (org_id, date)
 CREATE UNIQUE INDEX fact_pkey ON public.fact USING btree (id)
+CREATE INDEX fact_place ON public.fact USING btree (place, article_id) WHERE (place <> ''::text)
 federation.id bigint not null
 federation.preset text collate C not null
 federation.lang text collate C not null

@@ -20,7 +20,7 @@ CREATE TABLE article (
     picture        TEXT NOT NULL,
     body           TEXT NOT NULL
 ) STRICT;
-CREATE INDEX article_column ON article (column_id);
+CREATE INDEX article_column ON article (column_id, state, published_at, id, published_on);
 CREATE INDEX article_kind ON article (kind, state, published_at, id);
 CREATE INDEX article_org ON article (org_id, state, published_at, id, published_on);
 CREATE INDEX article_published ON article (state, published_at, id, published_on);
@@ -41,7 +41,7 @@ CREATE TABLE article_topic (
     topic_id   TEXT NOT NULL REFERENCES topic (id),
     PRIMARY KEY (article_id, topic_id)
 ) STRICT;
-CREATE INDEX article_topic_topic ON article_topic (topic_id);
+CREATE INDEX article_topic_topic ON article_topic (topic_id, article_id);
 CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry
 BEGIN SELECT raise(ABORT, 'the audit trail is append-only'); END;
 CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry
@@ -103,7 +103,9 @@ CREATE TABLE fact (
 ) STRICT;
 CREATE INDEX fact_article ON fact (article_id, position);
 CREATE INDEX fact_date ON fact (date, end_date);
+CREATE INDEX fact_kind ON fact (kind, article_id);
 CREATE INDEX fact_org ON fact (org_id, date);
+CREATE INDEX fact_place ON fact (place, article_id) WHERE place <> '';
 CREATE TABLE federation (
     id         INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     preset     TEXT NOT NULL,

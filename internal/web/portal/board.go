@@ -75,6 +75,7 @@ const (
 	letter    = 15 // the size of names
 	maxTree   = 18 // rows of a tree that is drawn in full
 	maxDepth  = 5
+	maxStep   = 330
 	cardWide  = 228
 	cardGap   = 16
 	markStep  = 17
@@ -90,7 +91,7 @@ func (v visit) picture(b press.Board, whole string) picture {
 	case depth == 0:
 		return picture{}
 	case leaves <= maxTree && depth <= maxDepth:
-		d := drawing{visit: v, whole: whole, step: (boardWide - nodeText) / depth}
+		d := drawing{visit: v, whole: whole, step: min((boardWide-nodeText)/depth, maxStep)}
 		if depth == 1 {
 			return d.flat(b.Root)
 		}
@@ -333,11 +334,11 @@ func runeWidth(r rune) int {
 	case r >= 0x1100: // Han, kana, hangul, full-width signs
 		return 100
 	case unicode.IsUpper(r):
-		return 72
+		return 74
 	case unicode.IsSpace(r):
 		return 32
 	}
-	return 57
+	return 62
 }
 
 // wrap breaks a text into at most so many lines of that width, between words

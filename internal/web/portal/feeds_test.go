@@ -278,9 +278,9 @@ func TestFeedAnswers(t *testing.T) {
 		return org.Move(ctx, tx, h.orgs["heling/songtai/"].ID, h.orgs["meidu/"].ID, "songtai")
 	})
 	for path, want := range map[string]int{
-		"/nowhere/feed.atom": 404, "/feed.xml": 404, "/feed": 404, "/feed.atom/": 404, "//feed.atom": 404, "/lanjiang/xfeed.atom": 404, "/news/feed.atom": 404, "/lanjiang/topics/feed.json": 404,
+		"/nowhere/feed.atom": 404, "/feed.xml": 404, "/feed": 404, "/feed.atom/": 404, "//feed.atom": 404, "/lanjiang/xfeed.atom": 404, "/news/nowhere/feed.atom": 404, "/news/2025/feed.atom": 404, "/lanjiang/topics/feed.json": 404,
 		"/topics/none/feed.atom": 404, "/search/feed.atom": 404, "/a/feed.atom": 404, "/hans/hans/feed.atom": 404, "/feed.rss": 404, "/feed.ATOM": 404,
-		"/hant/feed.atom": 301, "/hant/lanjiang/feed.json?x=1": 301, "/heling/songtai/feed.atom": 301,
+		"/hant/feed.atom": 301, "/news/feed.atom": 301, "/en/lanjiang/news/feed.json": 301, "/hant/lanjiang/feed.json?x=1": 301, "/heling/songtai/feed.atom": 301,
 	} {
 		if w := h.get(path); w.Code != want {
 			t.Errorf("%s: %d to %q, want %d", path, w.Code, w.Header().Get("Location"), want)
@@ -341,7 +341,7 @@ func TestPagesNameTheirFeeds(t *testing.T) {
 	t.Parallel()
 	h := newHall(t).furnish()
 	for path, folder := range map[string]string{
-		"/": "/", "/hans/": "/hans/", "/lanjiang/yunpu/": "/lanjiang/yunpu/", "/en/topics/moon-and-reunion": "/en/topics/moon-and-reunion/",
+		"/": "/", "/hans/": "/hans/", "/lanjiang/yunpu/": "/lanjiang/yunpu/", "/hans/lanjiang/news/": "/hans/lanjiang/", "/lanjiang/news/2025/": "/lanjiang/", "/en/topics/moon-and-reunion": "/en/topics/moon-and-reunion/",
 	} {
 		body := h.get(path).Body.Bytes()
 		CheckPage(t, body, Count("link[rel=alternate][type]", 2))
@@ -355,7 +355,7 @@ func TestPagesNameTheirFeeds(t *testing.T) {
 			t.Errorf("%s: a feed called %q", path, title)
 		}
 	}
-	for _, path := range []string{h.address("clinic"), "/news/", "/search", "/nowhere/", "/topics/"} {
+	for _, path := range []string{h.address("clinic"), "/search", "/nowhere/", "/topics/"} {
 		CheckPage(t, h.get(path).Body.Bytes(), Count("link[rel=alternate][type]", 0))
 	}
 }

@@ -191,11 +191,11 @@ func TestFullPages(t *testing.T) {
 		{
 			name: "topic that runs", path: "/topics/moon-and-reunion",
 			every: sees(
-				Count(".coverage-table tbody tr", 9), Count(".coverage-table .in-0", 4), Count(".coverage-table .in-2", 2), Count(".state-mark", 9+3), Count("svg.strip rect", 9),
+				Count(".coverage-table tbody tr", 9), Count(".coverage-table .in-0", 4), Count(".coverage-table .in-2", 2), Count(".coverage-table .state-mark", 9), Count(".legend .state-mark", 3), Count(".board-list .state-mark", 9), Count(".board-node", 9), Count("svg.strip rect", 9),
 				Attr(".coverage-table", "role", "table"),
 			),
 			hant: sees(
-				See(".coverage-progress", "8 個組織中 2 個已報告"), Texts(".legend li", "已報告 2", "等候中 6", "免報 1"), See(".state-note", "巡診未歸"),
+				See(".coverage-progress", "8 個組織中 2 個已報告"), Texts(".legend li", "全部 9", "已報告 2", "等候中 6", "免報 1"), See(".state-note", "巡診未歸"),
 				Within(".coverage-table tbody tr:nth-child(2)", See("th", "雲浦縣同鄉會"), See(".state", "已報告"), Attr("time", "datetime", "2026-10-01"), Attr("td:last-child a", "href", h.address("cakes"))),
 				See("section[aria-labelledby=digests]", "月圓之夜"), See(".prose", "照片每篇不超過三張"),
 			),
