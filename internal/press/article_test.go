@@ -476,10 +476,33 @@ func TestColumns(t *testing.T) {
 		h.refused(make("no way", org.Names{Hant: "人"}), fault.Invalid, "press.slug_invalid")
 		h.refused(make("", org.Names{Hant: "人"}), fault.Invalid, "press.slug_invalid")
 		h.refused(make("x", org.Names{}), fault.Invalid, "press.title_empty")
+		h.refused(make("2026", org.Names{Hant: "人"}), fault.Invalid, "lists.column_slug")
+		h.refused(make(string(h.at["baiyu/"].ID), org.Names{Hant: "人"}), fault.Invalid, "lists.column_slug")
 		list, err := h.public().Columns(h.Context(), h.at["baiyu/"].ID)
 		h.must(err)
 		if len(list) != 2 || list[0].Slug != "people" || list[1].Titles.En != "Journal" || list[1].Position != 2 {
 			h.Errorf("%+v", list)
+		}
+		h.must(make("20260", org.Names{Hant: "五位數"}))
+		if at := list[1].Address("baiyu/"); at != "/baiyu/news/journal-notes/" {
+			h.Error(at)
+		}
+		known, err := h.public().ColumnsByID(h.Context(), []ident.Column{list[0].ID, "none"})
+		h.must(err)
+		if len(known) != 1 || known[list[0].ID].Slug != "people" {
+			h.Errorf("%+v", known)
+		}
+		for _, words := range []string{"乡讯", "journal"} {
+			if found := h.found(words); len(found) != 1 || found[0] != string(list[1].ID) {
+				h.Errorf("%s finds %v", words, found)
+			}
+		}
+		h.tx(func(ctx context.Context, tx *db.Tx) error {
+			_, err := Reindex(ctx, tx, func(int, int) {})
+			return err
+		})
+		if found := h.found("人物"); len(found) != 1 || found[0] != string(list[0].ID) {
+			h.Errorf("after a new index: %v", found)
 		}
 	})
 }

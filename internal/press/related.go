@@ -14,12 +14,12 @@ const MaxRelated = 4
 
 // Kinship is what an article has in common with another.
 type Kinship struct {
-	Topics int // how many
-	Place  bool
-	Kind   bool // of an event that they tell of
-	Column bool
-	Org    bool
-	Lang   bool
+	Topics   int // how many
+	Place    bool
+	Event    bool // of one kind
+	Column   bool
+	Org      bool
+	SameLang bool
 }
 
 // weight orders kinships. A topic that both report to says most; next, that
@@ -32,12 +32,12 @@ func (k Kinship) weight() int {
 	for _, one := range []struct {
 		holds bool
 		n     int
-	}{{k.Place, 6}, {k.Column, 4}, {k.Kind, 3}, {k.Org, 2}} {
+	}{{k.Place, 6}, {k.Column, 4}, {k.Event, 3}, {k.Org, 2}} {
 		if one.holds {
 			w += one.n
 		}
 	}
-	if k.Lang && w > 0 {
+	if k.SameLang && w > 0 {
 		w++
 	}
 	return w
@@ -126,7 +126,7 @@ func (p Public) Kindred(ctx context.Context, a Article) (_ []Kin, err error) {
 	out := make([]Kin, 0, len(cards))
 	for id, c := range cards {
 		k := common[id]
-		k.Org, k.Lang = c.OrgID == a.Org, c.Lang == a.Lang
+		k.Org, k.SameLang = c.OrgID == a.Org, c.Lang == a.Lang
 		k.Column = a.Column != "" && c.ColumnID == a.Column
 		out = append(out, Kin{Card: c, Kinship: k})
 	}
@@ -140,6 +140,6 @@ func (k *Kinship) take(l kinLine) {
 	case "place":
 		k.Place = true
 	case "kind":
-		k.Kind = true
+		k.Event = true
 	}
 }

@@ -140,3 +140,21 @@ func topicOf(h *hall, path string) press.TopicParams {
 	}
 	return p
 }
+
+// manyIn publishes n short reports in a column, one each day, and remembers one.
+func (h *hall) manyIn(path string, column ident.Column, from, n int) {
+	h.Helper()
+	list := make([]press.ArticleParams, 0, n)
+	for i := range n {
+		list = append(list, press.ArticleParams{
+			Org: h.orgs[path].ID, Column: column, Title: fmt.Sprintf("例會第%d次", from+i+1), State: press.Published,
+			PublishedOn: day("2010-01-01").AddDate(0, 0, from+i).Format(time.DateOnly), Body: markup.FromText("照常開會，照常喝茶。"),
+			Facts: []facts.Fact{{Kind: facts.Lecture, Mode: facts.InPerson, Place: "梅渡茶樓", Headcount: 12, Quote: "照常開會"}},
+		})
+	}
+	h.tx(func(ctx context.Context, tx *db.Tx) error {
+		made, err := press.CreateArticles(ctx, tx, list)
+		h.article["many"] = made[0]
+		return err
+	})
+}
