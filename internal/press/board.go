@@ -118,9 +118,9 @@ func (b Board) Branches() (stem, branches []*BoardNode) {
 	return stem, top.Children
 }
 
-// Name fills in what organisations are called that were not asked, as they are
+// NameBoard fills in what organisations are called that were not asked, as they are
 // called now. One that stands elsewhere today keeps its part of the address.
-func (p Public) Name(ctx context.Context, b Board) (err error) {
+func (p Public) NameBoard(ctx context.Context, b Board) (err error) {
 	defer fault.Wrap(&err, "press: name board")
 	unnamed := map[string]*BoardNode{}
 	var paths []string

@@ -103,7 +103,7 @@ func TestBoardNames(t *testing.T) {
 			c, err := h.public().Coverage(h.Context(), topic.ID, h.db.Now())
 			h.must(err)
 			b := c.Board()
-			h.must(h.public().Name(h.Context(), b))
+			h.must(h.public().NameBoard(h.Context(), b))
 			out := map[string]org.Names{}
 			b.Root.Walk(func(n *BoardNode, _ int) { out[n.Path] = n.Names })
 			return out

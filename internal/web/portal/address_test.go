@@ -85,3 +85,30 @@ func TestPlacesStayOnTheSite(t *testing.T) {
 		}
 	})
 }
+
+func TestParseShelf(t *testing.T) {
+	t.Parallel()
+	const id = "01arz3ndektsv4rrffq69g5fav"
+	for in, want := range map[string]struct {
+		shelf shelf
+		ok    bool
+	}{
+		"":               {shelf{}, true},
+		"2026":           {shelf{Year: "2026"}, true},
+		"people":         {shelf{Column: "people"}, true},
+		"people/2026":    {shelf{Column: "people", Year: "2026"}, true},
+		"20260":          {shelf{Column: "20260"}, true},
+		"news":           {shelf{Column: "news"}, true},
+		"news/2026":      {shelf{Column: "news", Year: "2026"}, true},
+		"2026/05":        {shelf{Column: "2026", Year: "05"}, false},
+		"2026/2027":      {shelf{Column: "2026", Year: "2027"}, false},
+		"people/05":      {shelf{Column: "people", Year: "05"}, false},
+		"people/2026/05": {shelf{Column: "people", Year: "2026/05"}, false},
+		id:               {shelf{Column: id}, false},
+		"2026/05/" + id:  {shelf{Column: "2026", Year: "05/" + id}, false},
+	} {
+		if got, ok := parseShelf(in); got != want.shelf || ok != want.ok {
+			t.Errorf("parseShelf(%q) = %+v, %v", in, got, ok)
+		}
+	}
+}

@@ -90,7 +90,7 @@ func (p *Portal) coverage(ctx context.Context, v visit, t press.Topic) (out cove
 		return out, err
 	}
 	board := c.Board()
-	if err := p.press.Name(ctx, board); err != nil {
+	if err := p.press.NameBoard(ctx, board); err != nil {
 		return out, err
 	}
 	kinds, err := p.kinds(ctx)
