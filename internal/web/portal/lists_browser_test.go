@@ -44,9 +44,16 @@ func TestListsInBrowser(t *testing.T) {
 	for name, path := range pages {
 		t.Run(name, func(t *testing.T) {
 			page := b.Visit(t, server.URL+path, browser.View{Width: 1280})
-			for _, view := range []browser.View{{Width: 1280}, {Width: 1280, Print: true}, {Width: 1280, Dark: true}, {Width: 390}, {Width: 320, Dark: true}} {
+			views := []browser.View{{Width: 1280}, {Width: 320, Dark: true}, {Width: 1280, Print: true}, {Width: 1280, Dark: true}, {Width: 390}}
+			for _, view := range views {
 				page.Look(t, view)
-				if !view.Print {
+				switch {
+				case view.Print:
+				case name == "topic-crowd": // axe takes long over three hundred rows; it sees fewer of the same in topic-crowd-en
+					if n := page.Sideways(t); n > 0 {
+						t.Errorf("at %d the page is %d pixels wider than the window", view.Width, n)
+					}
+				default:
 					check(t, page, view)
 				}
 				if dir == "" {

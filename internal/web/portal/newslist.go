@@ -45,7 +45,7 @@ func (p *Portal) newsList(w http.ResponseWriter, r *http.Request, s scene) error
 	if shelf.Column != "" {
 		l.Crumbs = append(l.Crumbs, link{page.Heading, s.href(base)})
 		base = column.Address(s.org.Path)[1:]
-		page.Heading, page.InColumn = s.orgName(column.Titles), true
+		page.Heading, page.InColumn, l.Kind = s.orgName(column.Titles), true, "column"
 		l.FeedOf = &feedFolder{Path: base, Title: page.Heading.Text + " · " + s.feedTitle()}
 	}
 	page.Years = s.years(base, page.counts, shelf.Year)
