@@ -67,7 +67,7 @@ func (h *hall) askAll(slug, title string, p press.TopicParams, paths ...string) 
 }
 
 // crowd adds cities with counties below them, and lets two of three report.
-func (h *hall) crowd(cities, counties int) ident.Topic {
+func (h *hall) crowd(cities, counties int) {
 	h.Helper()
 	var paths []string
 	for i := range cities {
@@ -95,11 +95,10 @@ func (h *hall) crowd(cities, counties int) ident.Topic {
 		_, err := press.CreateArticles(ctx, tx, list)
 		return err
 	})
-	return id
 }
 
 // wide adds cities without anything below them, and asks them all.
-func (h *hall) wide(n int, name string) ident.Topic {
+func (h *hall) wide(n int, name string) {
 	h.Helper()
 	var paths []string
 	for i := range n {
@@ -107,7 +106,7 @@ func (h *hall) wide(n int, name string) ident.Topic {
 		h.create(path, org.CreateParams{Kind: "city", Names: org.Names{Hant: fmt.Sprintf(name, i+1)}})
 		paths = append(paths, path)
 	}
-	return h.askAll(fmt.Sprintf("wide-%d", n), "一問各市", press.TopicParams{Org: h.orgs[""].ID, Deadline: day("2026-12-01")}, paths...)
+	h.askAll(fmt.Sprintf("wide-%d", n), "一問各市", press.TopicParams{Org: h.orgs[""].ID, Deadline: day("2026-12-01")}, paths...)
 }
 
 // freeze closes a topic's books.
