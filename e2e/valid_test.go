@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -57,18 +59,7 @@ func TestFeedsAreValid(t *testing.T) {
 		t.Skipf("%s names no folder", validatorEnv)
 	}
 	const base = "https://qingxi.example"
-	a, err := app.Open(t.Context(), app.Config{Dir: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = a.Close() })
-	if _, err := a.BuildDemo(t.Context(), func(int, int) {}); err != nil {
-		t.Fatal(err)
-	}
-	if err := a.Org.SetBaseURL(t.Context(), base); err != nil {
-		t.Fatal(err)
-	}
-	h := a.Handler()
+	h := demoAt(t, base)
 	feeds := feedsOf(t, h, base)
 	var list strings.Builder
 	dir := t.TempDir()
@@ -100,6 +91,66 @@ func TestFeedsAreValid(t *testing.T) {
 	if len(feeds) < 50 {
 		t.Errorf("only %d feeds were found", len(feeds))
 	}
+}
+
+// Every JSON feed that a page of the demo names keeps to JSON Feed 1.1: what
+// must be there is there, ids are texts and stand once, addresses are whole, and
+// instants are those of RFC 3339.
+func TestJSONFeedsAreValid(t *testing.T) {
+	t.Parallel()
+	const base = "https://qingxi.example"
+	h := demoAt(t, base)
+	feeds := feedsOf(t, h, base)
+	for _, atom := range feeds {
+		path := strings.TrimSuffix(atom, "atom") + "json"
+		var f struct {
+			Version, Title string
+			Home           string `json:"home_page_url"`
+			Self           string `json:"feed_url"`
+			Items          []struct {
+				ID, URL, Title string
+				HTML           string  `json:"content_html"`
+				Text           *string `json:"content_text"`
+				Published      string  `json:"date_published"`
+				Modified       string  `json:"date_modified"`
+				Authors        []struct{ Name string }
+			}
+		}
+		if err := json.Unmarshal(fetch(t, h, path), &f); err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		if f.Version != "https://jsonfeed.org/version/1.1" || f.Title == "" || f.Self != base+path || !strings.HasPrefix(f.Home, base+"/") || f.Items == nil {
+			t.Errorf("%s: %q, %q, %s, %s", path, f.Version, f.Title, f.Self, f.Home)
+		}
+		ids := map[string]bool{}
+		for _, one := range f.Items {
+			_, err := time.Parse(time.RFC3339, one.Published)
+			_, err2 := time.Parse(time.RFC3339, one.Modified)
+			if one.ID == "" || ids[one.ID] || !strings.HasPrefix(one.URL, base+"/") || one.HTML == "" && one.Text == nil || err != nil || err2 != nil || len(one.Authors) == 0 || one.Authors[0].Name == "" {
+				t.Errorf("%s: %+v, %v, %v", path, one, err, err2)
+			}
+			ids[one.ID] = true
+		}
+	}
+	t.Logf("RESULT json-feeds-valid feeds=%d", len(feeds))
+}
+
+// demoAt is the demo as it answers once it knows its name.
+func demoAt(t *testing.T, base string) http.Handler {
+	t.Helper()
+	a, err := app.Open(t.Context(), app.Config{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = a.Close() })
+	if _, err := a.BuildDemo(t.Context(), func(int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Org.SetBaseURL(t.Context(), base); err != nil {
+		t.Fatal(err)
+	}
+	return a.Handler()
 }
 
 // ask runs the validator.

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/facts"
+	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/testkit"
 )
@@ -57,5 +59,77 @@ func page(o org.Organisation, title string) ArticleParams {
 	return ArticleParams{
 		Org: o.ID, Title: title, Body: doc(paragraphs...), State: Published,
 		Facts: []facts.Fact{told("四月三十日", facts.Clinic, 300), told("五月一日", facts.Lecture, 80)},
+	}
+}
+
+// BenchmarkLists reads what pages show of five thousand articles in one column
+// and sixty topics: a page deep in the column, its years, what is related and
+// beside, and how far the topics have come.
+func BenchmarkLists(b *testing.B) {
+	d := testkit.SQLite(b, nil)
+	p := NewPublic(d)
+	var column Column
+	var topics []Topic
+	var middle Article
+	testkit.Tx(b, d, func(ctx context.Context, tx *db.Tx) error {
+		root, err := org.Init(ctx, tx, org.InitParams{Names: org.Names{Hant: "青溪省同鄉聯合會"}})
+		if err != nil {
+			return err
+		}
+		if column, err = CreateColumn(ctx, tx, root.ID, "notices", org.Names{Hant: "通告"}); err != nil {
+			return err
+		}
+		var under []ident.Org
+		for i := range 12 {
+			o, err := org.Create(ctx, tx, org.CreateParams{Parent: root.ID, Slug: fmt.Sprintf("c%d", i), Kind: "city", Names: org.Names{Hant: "市"}})
+			if err != nil {
+				return err
+			}
+			under = append(under, o.ID)
+		}
+		for i := range 60 {
+			t, err := CreateTopic(ctx, tx, TopicParams{Org: root.ID, Slug: fmt.Sprintf("t%d", i), Titles: org.Names{Hant: "題"}, Under: under})
+			if err != nil {
+				return err
+			}
+			topics = append(topics, t)
+		}
+		for n := range 50 {
+			var list []ArticleParams
+			for i := range 100 {
+				one := page(root, fmt.Sprintf("第%d期第%d則", n, i))
+				one.Body, one.Column, one.Topics = doc("短。"), column.ID, []ident.Topic{topics[i%60].ID}
+				one.PublishedOn = time.Date(2010, 1, 1+n*100+i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+				one.Facts[0].Place = "茶樓"
+				list = append(list, one)
+			}
+			made, err := CreateArticles(ctx, tx, list)
+			if err != nil {
+				return err
+			}
+			if n == 25 {
+				middle = made[0]
+			}
+		}
+		return nil
+	})
+	card := Card{ID: middle.ID, PublishedAt: middle.PublishedAt}
+	for name, read := range map[string]func(context.Context) error{
+		"column": func(ctx context.Context) error {
+			_, err := p.ArticlesOf(ctx, ListParams{Column: column.ID, Limit: 30, Before: cursor(card)})
+			return err
+		},
+		"years":      func(ctx context.Context) error { _, err := p.Years(ctx, ListParams{Column: column.ID}); return err },
+		"kindred":    func(ctx context.Context) error { _, err := p.Kindred(ctx, middle); return err },
+		"neighbours": func(ctx context.Context) error { _, _, err := p.Neighbours(ctx, middle); return err },
+		"tallies":    func(ctx context.Context) error { _, err := p.Tallies(ctx, topics[:30], d.Now()); return err },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := read(b.Context()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

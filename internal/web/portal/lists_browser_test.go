@@ -45,6 +45,9 @@ func TestListsInBrowser(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			page := b.Visit(t, server.URL+path, browser.View{Width: 1280})
 			views := []browser.View{{Width: 1280}, {Width: 320, Dark: true}, {Width: 1280, Print: true}, {Width: 1280, Dark: true}, {Width: 390}}
+			if name == "topic-crowd" {
+				views = views[:2] // three hundred rows take their time
+			}
 			for _, view := range views {
 				page.Look(t, view)
 				switch {
