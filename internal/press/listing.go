@@ -15,20 +15,20 @@ import (
 // This file lists topics, columns and standing pages page by page, for programs that read all
 // of them.
 
-// Standing says whether a topic still takes reports in time; see Topic.Over.
-type Standing string
+// Phase says whether a topic still takes reports in time; see Topic.Over.
+type Phase string
 
-// The standings that a list may be narrowed to.
+// The phases that a list may be narrowed to.
 const (
-	StandingOpen Standing = "open"
-	StandingOver Standing = "over"
+	Running Phase = "running"
+	Over    Phase = "over"
 )
 
 // TopicListParams says which topics to list. The zero value lists all.
 type TopicListParams struct {
 	Org      ident.Org // that opened the topic or is asked to report to it; "": any
-	Standing Standing  // "": any
-	Now      time.Time // the instant that Standing is judged at
+	Phase    Phase     // "": any
+	Now      time.Time // the instant that Phase is judged at
 	Limit    int       // 0: 20
 	Before   string    // the Next of the page before
 }
@@ -47,10 +47,10 @@ func (p Public) TopicList(ctx context.Context, q TopicListParams) (_ TopicList, 
 		conditions = append(conditions, `(t.org_id = ? OR t.id IN (SELECT topic_id FROM expectation WHERE org_id = ?))`)
 		args = append(args, q.Org, q.Org)
 	}
-	switch q.Standing {
-	case StandingOver:
+	switch q.Phase {
+	case Over:
 		conditions, args = append(conditions, `(t.frozen_at IS NOT NULL OR t.deadline < ?)`), append(args, db.At(q.Now))
-	case StandingOpen:
+	case Running:
 		conditions, args = append(conditions, `t.frozen_at IS NULL AND (t.deadline IS NULL OR t.deadline >= ?)`), append(args, db.At(q.Now))
 	}
 	if q.Before != "" {

@@ -20,7 +20,7 @@ const maxOpen = 100
 
 // openTopics are the topics on the front page.
 func (p *Portal) openTopics(ctx context.Context, s scene) ([]topicItem, error) {
-	list, err := p.press.TopicList(ctx, press.TopicListParams{Org: s.org.ID, Standing: press.StandingOpen, Now: p.now(), Limit: homeTopics})
+	list, err := p.press.TopicList(ctx, press.TopicListParams{Org: s.org.ID, Phase: press.Running, Now: p.now(), Limit: homeTopics})
 	if err != nil {
 		return nil, err
 	}
@@ -30,11 +30,11 @@ func (p *Portal) openTopics(ctx context.Context, s scene) ([]topicItem, error) {
 // topicsHere are the topics on an organisation's page: its own, and those that
 // ask it.
 func (p *Portal) topicsHere(ctx context.Context, s scene) ([]topicItem, error) {
-	list, err := p.press.TopicsOf(ctx, s.org.ID)
+	list, err := p.press.TopicList(ctx, press.TopicListParams{Org: s.org.ID, Limit: homeTopics})
 	if err != nil {
 		return nil, err
 	}
-	return p.topicItems(ctx, s.visit, list[:min(len(list), homeTopics)])
+	return p.topicItems(ctx, s.visit, list.Topics)
 }
 
 // topicItems says how far each topic has come.
@@ -108,7 +108,7 @@ func (p *Portal) topics(w http.ResponseWriter, r *http.Request, s scene) error {
 		return notFound()
 	}
 	page := topicsPage{Name: s.orgName(s.org.Names)}
-	q := press.TopicListParams{Org: s.org.ID, Standing: press.StandingOver, Now: p.now(), Limit: topicsOnPage, Before: s.query.Get("before")}
+	q := press.TopicListParams{Org: s.org.ID, Phase: press.Over, Now: p.now(), Limit: topicsOnPage, Before: s.query.Get("before")}
 	over, err := p.press.TopicList(ctx, q)
 	if fault.Is(err, fault.Misuse) {
 		return notFound() // a cursor that somebody cut short
@@ -121,7 +121,7 @@ func (p *Portal) topics(w http.ResponseWriter, r *http.Request, s scene) error {
 	}
 	l := leaf{Kind: "topics", Title: s.lang.T("portal.topics") + " · " + page.Name.Text, Path: s.org.Path + "topics/"}
 	if q.Before == "" {
-		open, err := p.press.TopicList(ctx, press.TopicListParams{Org: s.org.ID, Standing: press.StandingOpen, Now: q.Now, Limit: maxOpen})
+		open, err := p.press.TopicList(ctx, press.TopicListParams{Org: s.org.ID, Phase: press.Running, Now: q.Now, Limit: maxOpen})
 		if err != nil {
 			return err
 		}
