@@ -26,11 +26,11 @@ const (
 
 // TopicListParams says which topics to list. The zero value lists all.
 type TopicListParams struct {
-	Org      ident.Org // that opened the topic or is asked to report to it; "": any
-	Phase    Phase     // "": any
-	Now      time.Time // the instant that Phase is judged at
-	Limit    int       // 0: 20
-	Before   string    // the Next of the page before
+	Org    ident.Org // that opened the topic or is asked to report to it; "": any
+	Phase  Phase     // "": any
+	Now    time.Time // the instant that Phase is judged at
+	Limit  int       // 0: 20
+	Before string    // the Next of the page before
 }
 
 // TopicList is one page of topics, newest first.

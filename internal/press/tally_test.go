@@ -71,9 +71,9 @@ func TestListTopics(t *testing.T) {
 		for _, of := range []string{"", "lanjiang/", "lanjiang/luwan/house/"} {
 			for _, size := range []int{1, 4, 30} {
 				var got []string
-				q := TopicListParams{Of: h.at[of].ID, Phase: Over, Now: now, Limit: size}
+				q := TopicListParams{Org: h.at[of].ID, Phase: Over, Now: now, Limit: size}
 				for range 20 {
-					list, err := h.public().ListTopics(h.Context(), q)
+					list, err := h.public().TopicList(h.Context(), q)
 					h.must(err)
 					for _, one := range list.Topics {
 						got = append(got, one.Slug)
@@ -86,18 +86,18 @@ func TestListTopics(t *testing.T) {
 					h.Errorf("%q by %d: %s", of, size, diff)
 				}
 			}
-			open, err := h.public().ListTopics(h.Context(), TopicListParams{Of: h.at[of].ID, Phase: Running, Now: now})
+			open, err := h.public().TopicList(h.Context(), TopicListParams{Org: h.at[of].ID, Phase: Running, Now: now})
 			h.must(err)
 			if len(open.Topics) != 1 || open.Topics[0].ID != running.ID || !open.Topics[0].Over(now.Add(time.Millisecond)) || open.Topics[0].Over(now) {
 				h.Errorf("%q: running %v", of, open.Topics)
 			}
 		}
-		all, err := h.public().ListTopics(h.Context(), TopicListParams{Of: h.at[""].ID, Limit: 30})
+		all, err := h.public().TopicList(h.Context(), TopicListParams{Org: h.at[""].ID, Limit: 30})
 		h.must(err)
 		if len(all.Topics) != 11 || all.Topics[0].ID != running.ID {
 			h.Errorf("all: %v", all.Topics)
 		}
-		_, err = h.public().ListTopics(h.Context(), TopicListParams{Before: "x"})
+		_, err = h.public().TopicList(h.Context(), TopicListParams{Before: "x"})
 		h.refused(err, fault.Misuse, "press.cursor_invalid")
 	})
 }

@@ -88,6 +88,7 @@ type frame struct {
 	PrefsHref   string
 	Here        string // address of this page, to come back to
 	Styles      string
+	Sheet       string // a style sheet of this kind of page alone
 	Theme       string // sheet of the federation's own colours; "" for the house's
 	Script      string
 	Icon        string

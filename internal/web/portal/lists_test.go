@@ -24,10 +24,10 @@ func TestColumnPages(t *testing.T) {
 	for _, c := range []pageCase{
 		{
 			name: "column", path: "/lanjiang/news/people/",
-			every: sees(Count(".news-item", 4), Count(".choices a", 4), Attr(".choices a[aria-current]", "aria-current", "page"), NotSee(".news-meta a", ""), Count(".crumbs a", 3)),
-			hant:  sees(See("h1", "瀾江人物"), See("h1 .of", "瀾江市同鄉會"), Texts(".month h2", "2025年5月", "2025年4月", "2024年3月", "2024年2月"), Texts(".years a", "最新", "2025", "2024"), See(".choices a[aria-current]", "瀾江人物"), Texts(".choices a", "全部消息", "瀾江人物", "灶頭上的鄉音", "尚待開張")),
-			hans:  sees(See("h1", "澜江人物"), Attr(".choices a", "href", "/hans/lanjiang/news/")),
-			en:    sees(See("h1", "People of Lanjiang"), See(".choices a[lang=zh-Hant]", "灶頭上的鄉音"), Attr(`link[type="application/atom+xml"]`, "href", "/en/lanjiang/news/people/feed.atom")),
+			every: sees(Count(".news-item", 4), Count(".column-ways a", 4), Attr(".column-ways a[aria-current]", "aria-current", "page"), NotSee(".news-meta a", ""), Count(".crumbs a", 3)),
+			hant:  sees(See("h1", "瀾江人物"), See("h1 .of", "瀾江市同鄉會"), Texts(".month h2", "2025年5月", "2025年4月", "2024年3月", "2024年2月"), Texts(".years a", "最新", "2025", "2024"), See(".column-ways a[aria-current]", "瀾江人物"), Texts(".column-ways a", "全部消息", "瀾江人物", "灶頭上的鄉音", "尚待開張")),
+			hans:  sees(See("h1", "澜江人物"), Attr(".column-ways a", "href", "/hans/lanjiang/news/")),
+			en:    sees(See("h1", "People of Lanjiang"), See(".column-ways a[lang=zh-Hant]", "灶頭上的鄉音"), Attr(`link[type="application/atom+xml"]`, "href", "/en/lanjiang/news/people/feed.atom")),
 		},
 		{
 			name: "year of a column", path: "/lanjiang/news/people/2025/",
@@ -36,9 +36,9 @@ func TestColumnPages(t *testing.T) {
 		},
 		{name: "column without articles", path: "/lanjiang/news/empty/", every: sees(Count(".empty", 1), NotSee(".years", ""), NotSee(".pager", "")), hant: sees(See(".empty", "這個欄目還沒有文章")), en: sees(See(".empty", "Its first article will appear here"))},
 		{name: "year of a column without articles", path: "/lanjiang/news/people/1999/", every: sees(Count(".empty", 1))},
-		{name: "news with columns", path: "/lanjiang/news/", hant: sees(See(".choices a[aria-current]", "全部消息")), every: sees(See(".news-meta a", ""))},
-		{name: "news without columns", path: "/haitang/news/", every: sees(NotSee(".choices", ""))},
-		{name: "the root's columns are its own", path: "/news/", every: sees(Count(".choices a", 2)), hant: sees(See(".choices", "通知公告"))},
+		{name: "news with columns", path: "/lanjiang/news/", hant: sees(See(".column-ways a[aria-current]", "全部消息")), every: sees(See(".news-meta a", ""))},
+		{name: "news without columns", path: "/haitang/news/", every: sees(NotSee(".column-ways", ""))},
+		{name: "the root's columns are its own", path: "/news/", every: sees(Count(".column-ways a", 2)), hant: sees(See(".column-ways", "通知公告"))},
 		{name: "found by its name", path: "/search?q=%E7%80%BE%E6%B1%9F%E4%BA%BA%E7%89%A9", hant: sees(Attr(".hits h2 a", "href", "/lanjiang/news/people/"), See(".hits .tag", "欄目")), en: sees(See(".hits h2 a", "People of Lanjiang"), See(".hits .tag", "Column"))},
 	} {
 		c.run(t, h)

@@ -174,6 +174,7 @@ func (p *Portal) topic(w http.ResponseWriter, r *http.Request, s scene) error {
 		l.Query = url.Values{"state": {string(state)}}.Encode()
 	}
 	page.frame = p.frame(s.visit, l)
+	page.Sheet = p.assets.URL("board.css")
 	return p.show(w, r, page)
 }
 
