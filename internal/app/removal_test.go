@@ -23,6 +23,7 @@ import (
 	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/markup"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/picture"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/testkit"
 )
@@ -71,7 +72,7 @@ type pier struct {
 
 func newPier(t *testing.T) *pier {
 	t.Helper()
-	a, err := Open(t.Context(), Config{Dir: t.TempDir(), Clock: testkit.NewClock("2026-10-09").Now})
+	a, err := Open(t.Context(), Config{Dir: t.TempDir(), Clock: testkit.NewClock("2026-10-09").Now, Pictures: picture.InProcess{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,13 +113,13 @@ func drawing() []byte {
 // publish makes the article, and all around it that links to it.
 func (p *pier) publish(root, city org.Organisation) {
 	p.Helper()
-	staged, err := p.app.media.Stage(drawing(), "image/png")
+	staged, err := p.app.media.StagePicture(p.Context(), drawing())
 	if err != nil {
 		p.Fatal(err)
 	}
 	p.hash = string(staged.Hash)
 	p.tx(func(ctx context.Context, tx *db.Tx) error {
-		if err := p.app.media.Keep(ctx, tx, staged); err != nil {
+		if err := p.app.media.KeepPicture(ctx, tx, staged); err != nil {
 			return err
 		}
 		column, err := press.CreateColumn(ctx, tx, city.ID, "boats", org.Names{Hant: "船話"})

@@ -63,7 +63,7 @@ func (p Public) TopicList(ctx context.Context, q TopicListParams) (_ TopicList, 
 	limit := pageSize(q.Limit)
 	// The ids come first, so that the few texts are read and no more.
 	list, err := p.topics(ctx, `t.id IN (SELECT t.id FROM topic AS t WHERE `+strings.Join(conditions, ` AND `)+`
-		ORDER BY t.asked_at DESC, t.id DESC LIMIT ?)`, append(args, limit+1)...)
+		ORDER BY t.asked_at DESC, t.id DESC LIMIT ?)`+topicsNewestFirst, append(args, limit+1)...)
 	if err != nil || len(list) <= limit {
 		return TopicList{Topics: list}, err
 	}
