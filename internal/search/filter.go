@@ -52,6 +52,7 @@ func family(tag string) string {
 type candidate struct {
 	documentRow
 	Missed int
+	Place  int // among the hits, before the date
 }
 
 // matcher asks the index which documents have all terms.
@@ -101,9 +102,6 @@ func (m matcher) where() (string, []any) {
 
 // missed is the sum of the bits of the filters that a document does not pass.
 func (m matcher) missed() (string, []any) {
-	if !m.near || len(m.filters) == 0 {
-		return `0`, nil
-	}
 	var sum []string
 	var args []any
 	for i, f := range m.filters {
@@ -119,27 +117,33 @@ func (m matcher) propose(ctx context.Context, r db.Reader, newest bool, limit in
 	return rows, r.Select(ctx, &rows, sql, args...)
 }
 
-// query is what propose asks. Of names the shortest come first, which are those
-// that hold little but what was asked for. The documents that the words found are brought
-// first, then looked at: the outer condition must not lead into the table.
+// query is what propose asks. What misses a filter is weighed in an outer query,
+// behind the documents that the words found: it must not lead into the table.
 func (m matcher) query(newest bool, limit int) (string, []any) {
-	missed, args := m.missed()
+	place, args := m.place(newest)
 	where, more := m.where()
-	args = append(args, more...)
-	rank := `9`
-	if !newest {
-		rank = `CASE WHEN ` + found(m.engine) + ` THEN CASE WHEN d.named THEN 0 ELSE 1 END WHEN ` + found(m.engine) + ` THEN 2 ELSE 3 END`
-		args = append([]any{expression(m.engine, inTitle, m.terms...), expression(m.engine, isOften, m.terms...)}, args...)
+	const columns, order = `d.seq, d.id, d.kind, d.org_id, d.title, d.at, d.also, d.lang, d.year`, `place, d.at DESC, d.id DESC LIMIT ?`
+	from := ` FROM search_document AS d WHERE ` + where
+	if !m.near || len(m.filters) == 0 {
+		return `SELECT ` + columns + `, 0 AS missed, ` + place + ` AS place` + from + ` ORDER BY ` + order, append(append(args, more...), limit)
 	}
+	missed, bits := m.missed()
 	few := []string{`0`}
 	for i := range m.filters {
 		few = append(few, strconv.Itoa(1<<i))
 	}
-	if m.near && len(m.filters) > 0 {
-		limit *= 2
+	args = append(append(append(args, bits...), more...), 2*limit)
+	return `SELECT ` + columns + `, d.missed, d.place FROM (SELECT d.*, ` + place + ` AS place, ` + missed + ` AS missed` + from + `) AS d
+		WHERE d.missed IN (` + strings.Join(few, `, `) + `) ORDER BY CASE WHEN d.missed = 0 THEN 0 ELSE 1 END, ` + order, args
+}
+
+// place orders the hits before their dates do: names first, the shortest of
+// them, which hold little but what was asked for, then titles, then what is
+// said often.
+func (m matcher) place(newest bool) (string, []any) {
+	if newest {
+		return `0`, nil
 	}
-	return `SELECT seq, id, kind, org_id, title, at, also, lang, year, missed FROM (
-			SELECT d.*, ` + rank + ` AS place, ` + missed + ` AS missed FROM search_document AS d WHERE ` + where + `) AS c
-		WHERE missed IN (` + strings.Join(few, `, `) + `)
-		ORDER BY CASE WHEN missed = 0 THEN 0 ELSE 1 END, place, CASE WHEN place = 0 THEN length(title) ELSE 0 END, at DESC, id DESC LIMIT ?`, append(args, limit)
+	sql := `CASE WHEN ` + found(m.engine) + ` THEN CASE WHEN d.named THEN length(d.title) ELSE 1000 END WHEN ` + found(m.engine) + ` THEN 1001 ELSE 1002 END`
+	return sql, []any{expression(m.engine, inTitle, m.terms...), expression(m.engine, isOften, m.terms...)}
 }
