@@ -145,14 +145,14 @@ func (f *finder) standsTogether(names, body string) bool {
 	return true
 }
 
-// keep makes a hit of the page. What is found by another name than its title
-// shows that name.
+// keep makes a hit of the page. What is found by another name rather than by
+// its title shows that name, and so does what has no text.
 func (f *finder) keep(d documentRow, body string) {
 	h := Hit{ID: d.ID, Kind: d.Kind, Org: d.OrgID, Title: d.Title, Lang: d.Lang}
 	if d.At != 0 {
 		h.At = time.UnixMilli(d.At).UTC()
 	}
-	if d.Also != "" {
+	if d.Also != "" && (body == "" || count(han.Fold(d.Also), f.marks) > count(han.Fold(d.Title), f.marks)) {
 		body = d.Also + "\n" + body
 	}
 	h.Snippet, h.SnippetMarks = snippet(body, f.marks)
