@@ -25,6 +25,7 @@ import (
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/media"
+	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
 )
 
@@ -312,6 +313,9 @@ func (r *restore) read(ctx context.Context, tx *db.Tx) (err error) {
 		return err
 	}
 	if err := r.loader.Finish(ctx); err != nil {
+		return err
+	}
+	if err := org.Reorder(ctx, tx); err != nil {
 		return err
 	}
 	_, err = press.Reindex(ctx, tx, func(int, int) {})

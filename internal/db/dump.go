@@ -32,6 +32,7 @@ func dumped() []table {
 		{"media_file", "hash"},
 		{"media_picture", "hash"},
 		{"media_variant", "picture, width"},
+		{"org_profile", "org_id"},
 		{"press_column", "id"},
 		{"article", "translation_of IS NOT NULL, id"},
 		{"article_revision", "article_id, number"},

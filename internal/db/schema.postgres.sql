@@ -246,6 +246,17 @@ org_link FOREIGN KEY (to_id) REFERENCES organisation(id)
 CREATE UNIQUE INDEX org_link_from_id_to_id_relation_key ON public.org_link USING btree (from_id, to_id, relation)
 CREATE UNIQUE INDEX org_link_pkey ON public.org_link USING btree (id)
 CREATE INDEX org_link_to ON public.org_link USING btree (to_id)
+org_profile.org_id text collate C not null
+org_profile.body text collate C not null
+org_profile.picture text collate C
+org_profile.region_key text collate C not null
+org_profile.words text collate C not null
+org_profile.updated_at bigint not null
+org_profile FOREIGN KEY (org_id) REFERENCES organisation(id)
+org_profile FOREIGN KEY (picture) REFERENCES media_file(hash)
+org_profile PRIMARY KEY (org_id)
+CREATE INDEX org_profile_picture ON public.org_profile USING btree (picture)
+CREATE UNIQUE INDEX org_profile_pkey ON public.org_profile USING btree (org_id)
 org_redirect.path text collate C not null
 org_redirect.org_id text collate C not null
 org_redirect.created_at bigint not null
@@ -267,17 +278,21 @@ organisation.founded text collate C not null
 organisation.closed_at bigint
 organisation.created_at bigint not null
 organisation.updated_at bigint not null
+organisation.tree_order text collate C not null
 organisation FOREIGN KEY (kind) REFERENCES org_kind(slug)
 organisation FOREIGN KEY (parent_id) REFERENCES organisation(id)
 organisation UNIQUE (parent_id, slug)
 organisation UNIQUE (path)
 organisation PRIMARY KEY (id)
 organisation CHECK ((status = ANY (ARRAY['active'::text, 'closed'::text])))
+CREATE INDEX organisation_kind ON public.organisation USING btree (kind, status, tree_order)
 CREATE UNIQUE INDEX organisation_one_root ON public.organisation USING btree (slug) WHERE (parent_id IS NULL)
 CREATE INDEX organisation_parent ON public.organisation USING btree (parent_id, "position", id)
 CREATE UNIQUE INDEX organisation_parent_id_slug_key ON public.organisation USING btree (parent_id, slug)
 CREATE UNIQUE INDEX organisation_path_key ON public.organisation USING btree (path)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
+CREATE INDEX organisation_slug ON public.organisation USING btree (slug, id)
+CREATE INDEX organisation_tree ON public.organisation USING btree (tree_order, kind, status)
 press_column.id text collate C not null
 press_column.org_id text collate C not null
 press_column.slug text collate C not null

@@ -217,6 +217,15 @@ CREATE TABLE org_link (
     CHECK (from_id <> to_id)
 ) STRICT;
 CREATE INDEX org_link_to ON org_link (to_id);
+CREATE TABLE org_profile (
+    org_id     TEXT NOT NULL PRIMARY KEY REFERENCES organisation (id),
+    body       TEXT NOT NULL,
+    picture    TEXT REFERENCES media_file (hash),
+    region_key TEXT NOT NULL,
+    words      TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX org_profile_picture ON org_profile (picture);
 CREATE TABLE org_redirect (
     path       TEXT NOT NULL PRIMARY KEY,
     org_id     TEXT NOT NULL REFERENCES organisation (id),
@@ -237,11 +246,14 @@ CREATE TABLE organisation (
     founded    TEXT NOT NULL,
     closed_at  INTEGER,
     created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL, tree_order TEXT NOT NULL DEFAULT '',
     UNIQUE (parent_id, slug)
 ) STRICT;
+CREATE INDEX organisation_kind ON organisation (kind, status, tree_order);
 CREATE UNIQUE INDEX organisation_one_root ON organisation (slug) WHERE parent_id IS NULL;
 CREATE INDEX organisation_parent ON organisation (parent_id, position, id);
+CREATE INDEX organisation_slug ON organisation (slug, id);
+CREATE INDEX organisation_tree ON organisation (tree_order, kind, status);
 CREATE TABLE press_column (
     id         TEXT NOT NULL PRIMARY KEY,
     org_id     TEXT NOT NULL REFERENCES organisation (id),

@@ -29,11 +29,11 @@ func Move(ctx context.Context, tx *db.Tx, id, newParent ident.Org, newSlug strin
 	if err != nil {
 		return err
 	}
-	m := move{org: o, parent: parent, slug: newSlug, path: parent.Path + newSlug + "/"}
+	m := &move{org: o, parent: parent, slug: newSlug, path: parent.Path + newSlug + "/", position: o.Position}
 	if m.path == o.Path {
 		return nil
 	}
-	for _, step := range []func(context.Context, *db.Tx) error{m.check, m.relocate, m.hang} {
+	for _, step := range []func(context.Context, *db.Tx) error{m.check, m.place, m.relocate, m.hang} {
 		if err := step(ctx, tx); err != nil {
 			return err
 		}
@@ -45,10 +45,11 @@ func Move(ctx context.Context, tx *db.Tx, id, newParent ident.Org, newSlug strin
 type move struct {
 	org, parent Organisation // parent is the new one
 	slug, path  string       // the new ones
+	position    int          // the new one
 }
 
 // check refuses a move that the tree or its rules do not allow.
-func (m move) check(ctx context.Context, tx *db.Tx) error {
+func (m *move) check(ctx context.Context, tx *db.Tx) error {
 	if strings.HasPrefix(m.parent.Path, m.org.Path) {
 		return fault.New(fault.Invalid, "org.move_below_itself", nil)
 	}
@@ -67,7 +68,7 @@ func (m move) check(ctx context.Context, tx *db.Tx) error {
 }
 
 // checkParent refuses a parent that is closed or may not hold the kind.
-func (m move) checkParent(ctx context.Context, tx *db.Tx) error {
+func (m *move) checkParent(ctx context.Context, tx *db.Tx) error {
 	if m.parent.Status == Closed {
 		return fault.New(fault.Conflict, "org.parent_closed", fault.Args{"org": "/" + m.parent.Path})
 	}
@@ -79,12 +80,22 @@ func (m move) checkParent(ctx context.Context, tx *db.Tx) error {
 }
 
 // checkDeepest refuses a move that would make a path of the subtree too long.
-func (m move) checkDeepest(ctx context.Context, tx *db.Tx) error {
-	var longest int
+func (m *move) checkDeepest(ctx context.Context, tx *db.Tx) error {
+	var deepest struct{ Path, Levels int }
 	from, to := ScopeSQL(m.org.Path)
-	err := tx.Get(ctx, &longest, `SELECT MAX(length(path)) FROM organisation WHERE path >= ? AND path < ?`, from, to)
-	if err == nil && longest-len(m.org.Path)+len(m.path) > maxPath {
+	err := tx.Get(ctx, &deepest, `SELECT MAX(length(path)) AS path, MAX(length(path) - length(replace(path, '/', ''))) AS levels
+		FROM organisation WHERE path >= ? AND path < ?`, from, to)
+	levels := deepest.Levels - strings.Count(m.org.Path, "/") + strings.Count(m.path, "/")
+	if err == nil && (deepest.Path-len(m.org.Path)+len(m.path) > maxPath || levels > maxDepth) {
 		err = fault.New(fault.Invalid, "org.path_too_long", nil)
+	}
+	return err
+}
+
+// place finds its position. Under a new parent it comes last in protocol order.
+func (m *move) place(ctx context.Context, tx *db.Tx) (err error) {
+	if m.parent.ID != m.org.ParentID {
+		m.position, err = lastPosition(ctx, tx, m.parent.ID)
 	}
 	return err
 }
@@ -92,7 +103,7 @@ func (m move) checkDeepest(ctx context.Context, tx *db.Tx) error {
 // relocate rewrites the paths of the subtree, leaves a redirect at each old one
 // and drops those that the new ones cover. The old paths were live, so none of
 // them had a redirect.
-func (m move) relocate(ctx context.Context, tx *db.Tx) error {
+func (m *move) relocate(ctx context.Context, tx *db.Tx) error {
 	from, to := ScopeSQL(m.org.Path)
 	now := db.At(tx.Now())
 	_, err := tx.Exec(ctx, `INSERT INTO org_redirect (path, org_id, created_at)
@@ -100,24 +111,18 @@ func (m move) relocate(ctx context.Context, tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `UPDATE organisation SET path = ? || substr(path, ?), updated_at = ? WHERE path >= ? AND path < ?`,
-		m.path, len(m.org.Path)+1, now, from, to)
+	_, err = tx.Exec(ctx, `UPDATE organisation SET path = ? || substr(path, ?), tree_order = ? || substr(tree_order, ?), updated_at = ?
+		WHERE path >= ? AND path < ?`, m.path, len(m.org.Path)+1,
+		treeOrder(m.parent.TreeOrder, m.position, m.slug), len(m.org.TreeOrder)+1, now, from, to)
 	if err != nil {
 		return err
 	}
 	return dropOvergrown(ctx, tx, m.path)
 }
 
-// hang gives the moved organisation its new parent and slug. Under a new parent
-// it comes last in protocol order.
-func (m move) hang(ctx context.Context, tx *db.Tx) (err error) {
-	position := m.org.Position
-	if m.parent.ID != m.org.ParentID {
-		if position, err = lastPosition(ctx, tx, m.parent.ID); err != nil {
-			return err
-		}
-	}
-	_, err = tx.Exec(ctx, `UPDATE organisation SET parent_id = ?, slug = ?, position = ? WHERE id = ?`, m.parent.ID, m.slug, position, m.org.ID)
+// hang gives the moved organisation its new parent, slug and position.
+func (m *move) hang(ctx context.Context, tx *db.Tx) error {
+	_, err := tx.Exec(ctx, `UPDATE organisation SET parent_id = ?, slug = ?, position = ? WHERE id = ?`, m.parent.ID, m.slug, m.position, m.org.ID)
 	return err
 }
 

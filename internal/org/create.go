@@ -16,8 +16,9 @@ import (
 )
 
 const (
-	maxName = 200  // characters
-	maxPath = 1000 // bytes: an index entry of PostgreSQL holds 2,700
+	maxName  = 200  // characters
+	maxPath  = 1000 // bytes: an index entry of PostgreSQL holds 2,700
+	maxDepth = 200  // levels: each adds its slug and its position to the order of the tree, which is indexed too
 )
 
 type orgRow struct {
@@ -104,7 +105,7 @@ func Create(ctx context.Context, tx *db.Tx, p CreateParams) (_ Organisation, err
 	}
 	return insert(ctx, tx, Organisation{
 		ParentID: p.Parent, Slug: p.Slug, Path: parent.Path + p.Slug + "/", Kind: p.Kind,
-		Names: p.Names, Position: p.Position, Founded: p.Founded,
+		Names: p.Names, Position: p.Position, Founded: p.Founded, TreeOrder: treeOrder(parent.TreeOrder, p.Position, p.Slug),
 	})
 }
 
@@ -158,7 +159,7 @@ func checkFree(ctx context.Context, tx *db.Tx, path string) error {
 }
 
 func checkPath(path string) error {
-	if len(path) > maxPath {
+	if len(path) > maxPath || strings.Count(path, "/") > maxDepth {
 		return fault.New(fault.Invalid, "org.path_too_long", nil)
 	}
 	return nil

@@ -8,8 +8,9 @@
 // preset fills, not code.
 //
 // Tables: federation, site, org_kind, org_kind_rule, organisation, org_alias (every
-// name borne now or before, folded), org_redirect, org_link. Any package of the
-// kernel or above may read; writes take a Tx and record an audit entry.
+// name borne now or before, folded), org_redirect, org_link, org_profile (what a
+// page shows beside the name). Any package of the kernel or above may read;
+// writes take a Tx and record an audit entry.
 package org
 
 import (
@@ -70,6 +71,7 @@ type Organisation struct {
 	Kind      string    // slug of a Kind
 	Names     Names     `bun:"embed:name_"`
 	Position  int       // protocol order among siblings
+	TreeOrder string    // its place when the whole tree is read in protocol order
 	Status    Status
 	Founded   string // a year, a month or a day: 1957, 1957-03, 1957-03-08
 	ClosedAt  db.Time

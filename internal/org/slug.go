@@ -19,7 +19,7 @@ const maxSlug = 63
 // itself stand at that address.
 func Reserved(slug string) bool {
 	switch slug {
-	case "news", "topics", "events", "services", "about", "journal", "feed", "calendar", "prefs",
+	case "news", "topics", "events", "services", "about", "journal", "orgs", "feed", "calendar", "prefs",
 		"a", "api", "assets", "en", "hans", "hant", "healthz", "media", "office", "readyz", "search", "sitemap":
 		return true
 	}
