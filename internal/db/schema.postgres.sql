@@ -285,14 +285,14 @@ organisation UNIQUE (parent_id, slug)
 organisation UNIQUE (path)
 organisation PRIMARY KEY (id)
 organisation CHECK ((status = ANY (ARRAY['active'::text, 'closed'::text])))
-CREATE INDEX organisation_kind ON public.organisation USING btree (kind, status, tree_order)
+CREATE INDEX organisation_kind ON public.organisation USING btree (kind, status, tree_order, id)
 CREATE UNIQUE INDEX organisation_one_root ON public.organisation USING btree (slug) WHERE (parent_id IS NULL)
 CREATE INDEX organisation_parent ON public.organisation USING btree (parent_id, "position", id)
 CREATE UNIQUE INDEX organisation_parent_id_slug_key ON public.organisation USING btree (parent_id, slug)
 CREATE UNIQUE INDEX organisation_path_key ON public.organisation USING btree (path)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE INDEX organisation_slug ON public.organisation USING btree (slug, id)
-CREATE INDEX organisation_tree ON public.organisation USING btree (tree_order, kind, status)
+CREATE INDEX organisation_tree ON public.organisation USING btree (tree_order, status, kind, id)
 press_column.id text collate C not null
 press_column.org_id text collate C not null
 press_column.slug text collate C not null

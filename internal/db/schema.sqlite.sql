@@ -249,11 +249,11 @@ CREATE TABLE organisation (
     updated_at INTEGER NOT NULL, tree_order TEXT NOT NULL DEFAULT '',
     UNIQUE (parent_id, slug)
 ) STRICT;
-CREATE INDEX organisation_kind ON organisation (kind, status, tree_order);
+CREATE INDEX organisation_kind ON organisation (kind, status, tree_order, id);
 CREATE UNIQUE INDEX organisation_one_root ON organisation (slug) WHERE parent_id IS NULL;
 CREATE INDEX organisation_parent ON organisation (parent_id, position, id);
 CREATE INDEX organisation_slug ON organisation (slug, id);
-CREATE INDEX organisation_tree ON organisation (tree_order, kind, status);
+CREATE INDEX organisation_tree ON organisation (tree_order, status, kind, id);
 CREATE TABLE press_column (
     id         TEXT NOT NULL PRIMARY KEY,
     org_id     TEXT NOT NULL REFERENCES organisation (id),

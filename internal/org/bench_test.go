@@ -78,3 +78,77 @@ func BenchmarkCreate(b *testing.B) {
 		return nil
 	})
 }
+
+// whole makes a federation of 15,000 organisations: cities, counties, towns and
+// houses, half of them with an address.
+func whole(b testing.TB, d *db.DB) (*Store, Organisation) {
+	b.Helper()
+	s := NewStore(d)
+	root, err := s.Init(context.Background(), InitParams{Names: Names{Hant: "青溪省同鄉聯合會"}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	testkit.Tx(b, d, func(ctx context.Context, tx *db.Tx) error {
+		var above [4]Organisation
+		above[0] = root
+		for i := range 15_000 {
+			level, kind := 3, "house"
+			switch {
+			case i%750 == 0:
+				level, kind = 1, "city"
+			case i%75 == 0:
+				level, kind = 2, "county"
+			case i%7 == 1:
+				kind = "village"
+			}
+			parent := above[level-1]
+			o := Organisation{
+				ParentID: parent.ID, Slug: fmt.Sprintf("o%d", i), Kind: kind, Position: i%750 + 1,
+				Names: Names{Hant: fmt.Sprintf("第%d號鄉親之家", i), En: fmt.Sprintf("Hometown house number %d", i)},
+			}
+			o.Path, o.TreeOrder = parent.Path+o.Slug+"/", treeOrder(parent.TreeOrder, o.Position, o.Slug)
+			o, err := insert(ctx, tx, o)
+			if err != nil {
+				return err
+			}
+			if level < 3 {
+				above[level] = o
+			}
+			if i%2 == 0 {
+				p := Profile{Address: Names{Hant: fmt.Sprintf("東岸路%d號", i), En: fmt.Sprintf("%d East Bank Road", i)}, Phone: "000 0000", Hours: []Hours{{0b11111, 510, 1020}}}
+				row := profileRow{OrgID: o.ID, Body: db.JSON[Profile]{V: p}, Words: wordsOf(p.Address), UpdatedAt: db.At(tx.Now())}
+				if err := tx.Insert(ctx, &row); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return s, root
+}
+
+// A page of the directory with its counts, at both ends of the tree, narrowed
+// and searched: what a visitor waits for.
+func BenchmarkDirectory(b *testing.B) {
+	s, root := whole(b, testkit.SQLite(b, nil))
+	end, err := s.Directory(b.Context(), DirectoryQuery{Of: root, Limit: 500})
+	if err != nil {
+		b.Fatal(err)
+	}
+	city, err := s.ByPath(b.Context(), "o7500")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, q := range map[string]DirectoryQuery{
+		"plain": {Of: root}, "after-500": {Of: root, After: end.Next}, "houses": {Of: root, Kind: "house"}, "by-sound": {Of: root, Order: BySound},
+		"word": {Of: root, Words: "12號"}, "letters": {Of: root, Words: "o75"}, "address": {Of: root, Words: "east bank 128"}, "city": {Of: city}, "branch": {Of: root, Under: city},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if d, err := s.Directory(b.Context(), q); err != nil || len(d.Entries) == 0 {
+					b.Fatal(len(d.Entries), err)
+				}
+			}
+		})
+	}
+}

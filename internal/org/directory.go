@@ -2,7 +2,6 @@ package org
 
 import (
 	"context"
-	"regexp"
 	"strings"
 
 	"github.com/huiguan/huiguan/internal/db"
@@ -47,10 +46,26 @@ type Entry struct {
 	Profile Profile
 }
 
-// Directory is one page of a list of organisations.
+// Directory is one page of a list of organisations, with the counts by which it
+// can be narrowed.
 type Directory struct {
-	Entries []Entry
-	Next    ident.Org // After of the next page; empty on the last
+	Entries  []Entry
+	Next     ident.Org     // After of the next page; empty on the last
+	Kinds    []KindCount   // of what is listed, whatever kind was asked for
+	Branches []BranchCount // of what is listed, whatever branch was asked for
+	Total    int
+}
+
+// KindCount is how many organisations of a kind there are.
+type KindCount struct {
+	Kind  string
+	Count int
+}
+
+// BranchCount is how many organisations a branch holds, itself among them.
+type BranchCount struct {
+	Organisation
+	Count int
 }
 
 // entryRow is an organisation with its profile, which it may not have.
@@ -80,57 +95,38 @@ func (s *selection) add(condition string, values ...any) {
 
 func (s selection) sql() string { return strings.Join(s.conditions, ` AND `) }
 
-// where are the organisations that the question means.
-func (q DirectoryQuery) where() selection {
-	var s selection
-	if q.Under.ID != "" {
-		from, to := ScopeSQL(q.Under.TreeOrder)
+// scope is the range of places that the question means.
+func (q DirectoryQuery) scope() (s selection) {
+	from, to := ScopeSQL(q.Of.TreeOrder)
+	switch {
+	case q.Under.ID != "":
+		from, to = ScopeSQL(q.Under.TreeOrder)
 		s.add(`o.tree_order >= ? AND o.tree_order < ?`, from, to)
-	} else {
-		from, to := ScopeSQL(q.Of.TreeOrder)
+	case q.Order == BySound && q.Of.IsRoot():
+		s.add(`o.parent_id IS NOT NULL`) // no range, so that the index of slugs gives the order
+	default:
 		s.add(`o.tree_order > ? AND o.tree_order < ?`, from, to)
-	}
-	status := Active
-	if q.Closed {
-		status = Closed
-	}
-	s.add(`o.status = ?`, status)
-	if q.Kind != "" {
-		s.add(`o.kind = ?`, q.Kind)
-	}
-	for _, w := range words(q.Words) {
-		s.addWord(w, len(q.Of.Path))
 	}
 	return s
 }
 
-// slugPiece is what may stand in a path.
-var slugPiece = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
-
-// addWord wants a word in a name that is or was borne, in the address or, where
-// it is in letters, at the beginning of a slug below the directory's own
-// organisation: so the reading of a place finds all that stands under it.
-func (s *selection) addWord(word string, above int) {
-	const named = `o.id IN (SELECT org_id FROM org_alias WHERE name_key LIKE ? UNION ALL SELECT org_id FROM org_profile WHERE words LIKE ?)`
-	key := "%" + NameKey(word) + "%"
-	if lower := strings.ToLower(word); slugPiece.MatchString(lower) {
-		s.add(`(`+named+` OR '/' || substr(o.path, ?) LIKE ?)`, key, key, above+1, "%/"+lower+"%")
-		return
+// narrow adds what the question asks of each organisation, wherever it stands.
+func (q DirectoryQuery) narrow(s *selection) {
+	s.add(`o.status = ?`, q.status())
+	if q.Kind != "" {
+		s.add(`o.kind = ?`, q.Kind)
 	}
-	s.add(named, key, key)
 }
 
-// words cuts what was asked into words; what holds no letter and no digit is
-// none.
-func words(s string) []string {
-	var out []string
-	for w := range strings.FieldsSeq(s) {
-		if NameKey(w) != "" && len(out) < maxWords {
-			out = append(out, w)
-		}
+func (q DirectoryQuery) status() Status {
+	if q.Closed {
+		return Closed
 	}
-	return out
+	return Active
 }
+
+// unsorted is the first column of an order that needs none.
+const unsorted = `''`
 
 // by are the columns by which the order sorts; the second is unique.
 func (o Order) by() (first, second string) {
@@ -140,7 +136,7 @@ func (o Order) by() (first, second string) {
 	case ByRegion:
 		return `coalesce(nullif(p.region_key, ''), '~')`, `o.tree_order`
 	}
-	return `''`, `o.tree_order`
+	return unsorted, `o.tree_order`
 }
 
 // start is where a page begins, behind the last entry of the page before. An
@@ -156,7 +152,7 @@ func (q DirectoryQuery) start(ctx context.Context, r db.Reader, s *selection) er
 	if err != nil {
 		return db.NotFound(err, "org.not_found", fault.Args{"org": q.After})
 	}
-	if q.Order == InTree {
+	if first == unsorted {
 		s.add(`o.tree_order > ?`, last.Second)
 		return nil
 	}
@@ -167,36 +163,59 @@ func (q DirectoryQuery) start(ctx context.Context, r db.Reader, s *selection) er
 // orderBy sorts; the tree's order needs no first column.
 func (q DirectoryQuery) orderBy() string {
 	first, second := q.Order.by()
-	if q.Order == InTree {
+	if first == unsorted {
 		return second
 	}
 	return first + `, ` + second
 }
 
 // ListDirectory is one page of the organisations below one, each with its
-// profile. It takes the same few queries however many there are.
+// profile. It takes the same few queries however many there are: without words
+// the indexes give page and counts, with words all that match is looked at once.
 func ListDirectory(ctx context.Context, r db.Reader, q DirectoryQuery) (_ Directory, err error) {
 	defer fault.Wrap(&err, "org.ListDirectory(%q)", q.Of.Path)
-	s := q.where()
-	if err := q.start(ctx, r, &s); err != nil {
-		return Directory{}, err
+	if q.Limit <= 0 {
+		q.Limit = defaultDirectory
 	}
-	limit := q.Limit
-	if limit <= 0 {
-		limit = defaultDirectory
+	q.Limit = min(q.Limit, maxDirectory)
+	if words := wordsAsked(q.Words); len(words) > 0 {
+		return find(ctx, r, q, words)
 	}
-	limit = min(limit, maxDirectory)
-	var rows []entryRow
-	err = r.Select(ctx, &rows, `SELECT o.*, p.body, coalesce(p.picture, '') AS picture
-		FROM organisation AS o LEFT JOIN org_profile AS p ON p.org_id = o.id
-		WHERE `+s.sql()+` ORDER BY `+q.orderBy()+` LIMIT ?`, append(s.args, limit+1)...)
+	d, err := browse(ctx, r, q)
 	if err != nil {
-		return Directory{}, err
+		return d, err
 	}
-	var d Directory
+	if d.Kinds, err = countKinds(ctx, r, q); err != nil {
+		return d, err
+	}
+	for _, k := range d.Kinds {
+		if q.Kind == "" || q.Kind == k.Kind {
+			d.Total += k.Count
+		}
+	}
+	d.Branches, err = countBranches(ctx, r, q)
+	return d, err
+}
+
+// selectEntries are the columns of an entryRow.
+const selectEntries = `SELECT o.*, p.body, coalesce(p.picture, '') AS picture
+	FROM organisation AS o LEFT JOIN org_profile AS p ON p.org_id = o.id WHERE `
+
+// browse reads one page by the indexes.
+func browse(ctx context.Context, r db.Reader, q DirectoryQuery) (d Directory, err error) {
+	s := q.scope()
+	q.narrow(&s)
+	if err := q.start(ctx, r, &s); err != nil {
+		return d, err
+	}
+	var rows []entryRow
+	err = r.Select(ctx, &rows, selectEntries+s.sql()+` ORDER BY `+q.orderBy()+` LIMIT ?`, append(s.args, q.Limit+1)...)
+	if err != nil {
+		return d, err
+	}
 	for i, row := range rows {
-		if i == limit {
-			d.Next = d.Entries[limit-1].ID
+		if i == q.Limit {
+			d.Next = d.Entries[i-1].ID
 			break
 		}
 		d.Entries = append(d.Entries, row.entry())
@@ -204,42 +223,31 @@ func ListDirectory(ctx context.Context, r db.Reader, q DirectoryQuery) (_ Direct
 	return d, nil
 }
 
-// KindCount is how many organisations of a kind there are.
-type KindCount struct {
-	Kind  string
-	Count int
-}
-
-// CountKinds counts what the question means by kind, whatever kind, page and
-// order it names.
-func CountKinds(ctx context.Context, r db.Reader, q DirectoryQuery) (out []KindCount, err error) {
-	defer fault.Wrap(&err, "org.CountKinds(%q)", q.Of.Path)
-	q.Kind = ""
-	s := q.where()
-	err = r.Select(ctx, &out, `SELECT o.kind, count(*) AS count FROM organisation AS o WHERE `+s.sql()+` GROUP BY o.kind`, s.args...)
+// countKinds counts by kind. A count for each kind is a range of one index;
+// grouping would sort all rows.
+func countKinds(ctx context.Context, r db.Reader, q DirectoryQuery) (out []KindCount, err error) {
+	q.Kind, q.Order = "", InTree
+	s := q.scope()
+	q.narrow(&s)
+	err = r.Select(ctx, &out, `SELECT kind, count FROM (
+			SELECT k.slug AS kind, (SELECT count(*) FROM organisation AS o WHERE o.kind = k.slug AND `+s.sql()+`) AS count FROM org_kind AS k
+		) AS counted WHERE count > 0 ORDER BY kind`, s.args...)
 	return out, err
 }
 
-// BranchCount is how many organisations a branch holds, itself among them.
-type BranchCount struct {
-	Organisation
-	Count int
-}
+// holds is the condition on a branch b that something hangs under it. One that
+// holds nothing but itself is no way to narrow a list.
+const holds = `b.parent_id = ? AND EXISTS (SELECT 1 FROM organisation AS x WHERE x.parent_id = b.id)`
 
-// CountBranches counts what the question means by branch of its organisation,
-// whatever branch, page and order it names. Branches that hold nothing but
-// themselves are no way to narrow a list, so they are left out.
-func CountBranches(ctx context.Context, r db.Reader, q DirectoryQuery) (out []BranchCount, err error) {
-	defer fault.Wrap(&err, "org.CountBranches(%q)", q.Of.Path)
-	q.Under = Organisation{}
-	s := q.where()
-	err = r.Select(ctx, &out, `SELECT c.*, counted.count FROM (
-			SELECT b.id AS branch_id, count(*) AS count FROM organisation AS b
-			JOIN organisation AS o ON o.tree_order >= b.tree_order AND o.tree_order < substr(b.tree_order, 1, length(b.tree_order) - 1) || '0'
-			WHERE b.parent_id = ? AND EXISTS (SELECT 1 FROM organisation AS x WHERE x.parent_id = b.id) AND `+s.sql()+`
-			GROUP BY b.id
-		) AS counted JOIN organisation AS c ON c.id = counted.branch_id ORDER BY c.tree_order LIMIT ?`,
-		append(append([]any{q.Of.ID}, s.args...), maxBranches)...)
+// countBranches counts by branch, each a range of one index.
+func countBranches(ctx context.Context, r db.Reader, q DirectoryQuery) (out []BranchCount, err error) {
+	var s selection
+	q.narrow(&s)
+	err = r.Select(ctx, &out, `SELECT * FROM (
+			SELECT b.*, (SELECT count(*) FROM organisation AS o
+				WHERE o.tree_order >= b.tree_order AND o.tree_order < substr(b.tree_order, 1, length(b.tree_order) - 1) || '0' AND `+s.sql()+`) AS count
+			FROM organisation AS b WHERE `+holds+`
+		) AS counted WHERE count > 0 ORDER BY tree_order LIMIT ?`, append(s.args, q.Of.ID, maxBranches)...)
 	return out, err
 }
 
@@ -279,16 +287,6 @@ func BranchesOf(ctx context.Context, r db.Reader, id ident.Org, few int) (_ []Br
 // Directory is one page of the organisations below one.
 func (r *Reader) Directory(ctx context.Context, q DirectoryQuery) (Directory, error) {
 	return ListDirectory(ctx, r.on, q)
-}
-
-// CountKinds counts organisations by kind.
-func (r *Reader) CountKinds(ctx context.Context, q DirectoryQuery) ([]KindCount, error) {
-	return CountKinds(ctx, r.on, q)
-}
-
-// CountBranches counts organisations by branch.
-func (r *Reader) CountBranches(ctx context.Context, q DirectoryQuery) ([]BranchCount, error) {
-	return CountBranches(ctx, r.on, q)
 }
 
 // BranchesOf lists the active children of an organisation by kind.

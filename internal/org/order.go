@@ -10,7 +10,10 @@ import (
 
 // maxPosition is the last position that has a place of its own in the order of
 // the tree; behind it siblings stand in the order of their slugs.
-const maxPosition = 999_999
+const (
+	maxPosition    = 999_999
+	positionDigits = 6
+)
 
 // treeOrder is the place of an organisation when the whole tree is read in
 // protocol order: its ancestors' positions and slugs, then its own. Compared as

@@ -12,8 +12,8 @@ WITH RECURSIVE placed (id, tree_order) AS (
 )
 UPDATE organisation SET tree_order = placed.tree_order FROM placed WHERE placed.id = organisation.id;
 
-CREATE INDEX organisation_tree ON organisation (tree_order, kind, status);
-CREATE INDEX organisation_kind ON organisation (kind, status, tree_order);
+CREATE INDEX organisation_tree ON organisation (tree_order, status, kind, id);
+CREATE INDEX organisation_kind ON organisation (kind, status, tree_order, id);
 CREATE INDEX organisation_slug ON organisation (slug, id);
 
 -- org: what a page shows of an organisation beside its name
