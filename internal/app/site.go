@@ -37,6 +37,27 @@ func (a *App) SetSite(ctx context.Context, site org.Site, logo, icon []byte) err
 	})
 }
 
+// SetProfile gives an organisation a profile. The picture, where given, is kept
+// first and takes the place of what the profile names.
+func (a *App) SetProfile(ctx context.Context, of ident.Org, p org.Profile, picture []byte) error {
+	var staged media.StagedPicture
+	if len(picture) > 0 {
+		var err error
+		if staged, err = a.media.StagePicture(ctx, picture); err != nil {
+			return err
+		}
+		p.Picture = string(staged.Hash)
+	}
+	return a.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if len(picture) > 0 {
+			if err := a.media.KeepPicture(ctx, tx, staged); err != nil {
+				return err
+			}
+		}
+		return org.SetProfile(ctx, tx, of, p)
+	})
+}
+
 // PutPage makes or changes a standing page.
 func (a *App) PutPage(ctx context.Context, p press.StandingPageParams) (page press.StandingPage, err error) {
 	err = a.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) (err error) {

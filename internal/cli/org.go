@@ -12,11 +12,12 @@ import (
 
 // orgCmd looks after the tree of organisations.
 type orgCmd struct {
-	List  orgListCmd  `cmd:"" help:"cli.help_org_list"`
-	Add   orgAddCmd   `cmd:"" help:"cli.help_org_add"`
-	Move  orgMoveCmd  `cmd:"" help:"cli.help_org_move"`
-	Close orgCloseCmd `cmd:"" help:"cli.help_org_close"`
-	Link  orgLinkCmd  `cmd:"" help:"cli.help_org_link"`
+	List    orgListCmd    `cmd:"" help:"cli.help_org_list"`
+	Add     orgAddCmd     `cmd:"" help:"cli.help_org_add"`
+	Move    orgMoveCmd    `cmd:"" help:"cli.help_org_move"`
+	Close   orgCloseCmd   `cmd:"" help:"cli.help_org_close"`
+	Link    orgLinkCmd    `cmd:"" help:"cli.help_org_link"`
+	Profile orgProfileCmd `cmd:"" help:"directory.help_org_profile"`
 }
 
 // with opens the federation for one piece of work.

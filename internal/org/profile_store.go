@@ -132,8 +132,3 @@ func (s *Store) SetProfile(ctx context.Context, id ident.Org, p Profile) error {
 func (r *Reader) Profile(ctx context.Context, id ident.Org) (Profile, error) {
 	return ProfileOf(ctx, r.on, id)
 }
-
-// ShowsPicture says whether an organisation's page shows a file.
-func (r *Reader) ShowsPicture(ctx context.Context, hash string) (bool, error) {
-	return ShowsPicture(ctx, r.on, hash)
-}

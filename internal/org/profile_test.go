@@ -177,7 +177,7 @@ func TestProfilePicture(t *testing.T) {
 		})
 		shown := func(want bool) {
 			f.Helper()
-			if got, err := f.s.ShowsPicture(f.Context(), hash); err != nil || got != want {
+			if got, err := f.s.Shows(f.Context(), hash); err != nil || got != want {
 				f.Errorf("shown: %v %v, want %v", got, err, want)
 			}
 		}

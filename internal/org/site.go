@@ -167,8 +167,11 @@ func SetSite(ctx context.Context, tx *db.Tx, s Site) (err error) {
 func (r *Reader) Site(ctx context.Context) (Site, error) { return SiteOf(ctx, r.on) }
 
 // Shows says whether the site itself shows the file of that hash: its logo and
-// its icon are on every page.
+// its icon are on every page, a profile's picture on its organisation's.
 func (r *Reader) Shows(ctx context.Context, hash string) (bool, error) {
 	s, err := r.Site(ctx)
-	return hash != "" && (hash == s.Logo || hash == s.Icon), err
+	if err != nil || hash != "" && (hash == s.Logo || hash == s.Icon) {
+		return err == nil, err
+	}
+	return ShowsPicture(ctx, r.on, hash)
 }
