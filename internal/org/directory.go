@@ -289,6 +289,23 @@ func (r *Reader) Directory(ctx context.Context, q DirectoryQuery) (Directory, er
 	return ListDirectory(ctx, r.on, q)
 }
 
+// CountKinds counts the organisations below one by kind.
+func (r *Reader) CountKinds(ctx context.Context, q DirectoryQuery) (_ []KindCount, err error) {
+	defer fault.Wrap(&err, "org.CountKinds(%q)", q.Of.Path)
+	return countKinds(ctx, r.on, q)
+}
+
+// ByPaths are the organisations at the given paths.
+func (r *Reader) ByPaths(ctx context.Context, paths map[string]bool) (_ map[string]Organisation, err error) {
+	defer fault.Wrap(&err, "org.ByPaths")
+	rows, err := byPaths(ctx, r.on, paths)
+	out := make(map[string]Organisation, len(rows))
+	for _, o := range rows {
+		out[o.Path] = o
+	}
+	return out, err
+}
+
 // BranchesOf lists the active children of an organisation by kind.
 func (r *Reader) BranchesOf(ctx context.Context, id ident.Org, few int) ([]Branches, error) {
 	return BranchesOf(ctx, r.on, id, few)

@@ -52,6 +52,29 @@ func (p Public) Withdrawn(ctx context.Context, id ident.Article) (_ bool, err er
 	return n > 0, err
 }
 
+// LatestOf says on which day each organisation's newest article came out; who
+// has none is absent from the answer.
+func (p Public) LatestOf(ctx context.Context, orgs []ident.Org) (_ map[ident.Org]string, err error) {
+	defer fault.Wrap(&err, "press: latest of %d", len(orgs))
+	out := make(map[ident.Org]string, len(orgs))
+	if len(orgs) == 0 {
+		return out, nil
+	}
+	var rows []struct {
+		ID          ident.Org
+		PublishedOn string
+	}
+	err = p.r.Select(ctx, &rows, `SELECT o.id, coalesce((SELECT a.published_on FROM article AS a WHERE a.org_id = o.id AND a.state = 'published'
+			ORDER BY a.published_at DESC, a.id DESC LIMIT 1), '') AS published_on
+		FROM organisation AS o WHERE o.id IN (?)`, db.List(orgs))
+	for _, r := range rows {
+		if r.PublishedOn != "" {
+			out[r.ID] = r.PublishedOn
+		}
+	}
+	return out, err
+}
+
 // TotalsBelow adds up what the organisation at a path and all below it have
 // told of; ByKind stays empty. Digests and translations tell of nothing new.
 func (p Public) TotalsBelow(ctx context.Context, path string) (_ Totals, err error) {

@@ -38,6 +38,24 @@ func TestLookupsByID(t *testing.T) {
 	})
 }
 
+func TestLatestOf(t *testing.T) {
+	onEach(t, func(h hall) {
+		on := func(day string) func(*ArticleParams) { return func(p *ArticleParams) { p.PublishedOn = day } }
+		h.publish(h.report("baiyu/", "甲", on("2026-03-01")))
+		h.publish(h.report("baiyu/", "乙", on("2026-02-01")))
+		h.publish(h.report("baiyu/", "草稿", on("2026-04-01"), func(p *ArticleParams) { p.State = Draft }))
+		h.set(h.publish(h.report("lanjiang/", "撤回", on("2026-04-01"))).ID, Withdrawn)
+		got, err := h.public().LatestOf(h.Context(), []ident.Org{h.at["baiyu/"].ID, h.at["lanjiang/"].ID, "x"})
+		h.must(err)
+		if diff := cmp.Diff(map[ident.Org]string{h.at["baiyu/"].ID: "2026-03-01"}, got); diff != "" {
+			h.Error(diff)
+		}
+		if got, err = h.public().LatestOf(h.Context(), nil); err != nil || len(got) != 0 {
+			h.Errorf("%v %v", got, err)
+		}
+	})
+}
+
 func TestWhatWasWithdrawnIsToldFromWhatNeverWas(t *testing.T) {
 	onEach(t, func(h hall) {
 		out := h.publish(h.report("baiyu/", "甲"))

@@ -94,12 +94,14 @@ type AddressPage struct {
 	UpdatedAt db.Time // when the articles on it last changed; zero where there are none
 }
 
-// pagesSQL lists organisations, columns, topics, standing pages and published articles.
+// pagesSQL lists organisations, their directory, columns, topics, standing pages and published articles.
 // The ids rise with time, so what is new comes behind, and a page once full stays
 // as it is but for what is taken back. part is an address below the
 // organisation's; an article's is made from its date.
 const pagesSQL = `
 	SELECT o.id, o.path AS org_path, '' AS part, '' AS lang, '' AS published_on, CAST(NULL AS BIGINT) AS updated_at FROM organisation AS o
+	UNION ALL
+	SELECT '', o.path, 'orgs/', '', '', CAST(NULL AS BIGINT) FROM organisation AS o WHERE o.path = ''
 	UNION ALL
 	SELECT c.id, o.path, 'news/' || c.slug || '/', '', '', CAST(NULL AS BIGINT) FROM press_column AS c JOIN organisation AS o ON o.id = c.org_id
 	UNION ALL

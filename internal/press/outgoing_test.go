@@ -123,7 +123,7 @@ func TestAddresses(t *testing.T) {
 		topics, err = p.TopicsOf(ctx, h.at[""].ID)
 		h.must(err)
 		want := map[string]locale.Lang{
-			"": "", "lanjiang/": "", "baiyu/": "", "lanjiang/yudeng/": "", "lanjiang/luwan/": "", "lanjiang/luwan/house/": "",
+			"": "", "lanjiang/": "", "baiyu/": "", "lanjiang/yudeng/": "", "lanjiang/luwan/": "", "lanjiang/luwan/house/": "", "orgs/": "",
 			Address("baiyu/", a)[1:]: locale.Hant, Address("baiyu/", b)[1:]: locale.En,
 		}
 		for _, t := range topics {

@@ -36,7 +36,7 @@ func splitLang(path string) (locale.Lang, string) {
 // isPart tells the names that follow an organisation's path; no slug equals one.
 func isPart(segment string) bool {
 	switch segment {
-	case "news", "topics", "about":
+	case "news", "topics", "about", "orgs":
 		return true
 	}
 	return false

@@ -43,7 +43,7 @@ func (v visit) foot() []menuItem {
 // lists are the lists that every federation has.
 func (v visit) lists(path string) []menuItem {
 	var out []menuItem
-	for _, one := range []struct{ key, to string }{{"portal.news", "news/"}, {"portal.topics", "topics/"}} {
+	for _, one := range []struct{ key, to string }{{"portal.news", "news/"}, {"portal.topics", "topics/"}, {"portal.organisations", "orgs/"}} {
 		out = append(out, menuItem{link: link{phrase{Text: v.lang.T(one.key)}, v.href(one.to)}, Current: current(one.to, path)})
 	}
 	return out

@@ -120,7 +120,7 @@ func (p *Portal) methods(w http.ResponseWriter, r *http.Request) error {
 func assets() *kit.Assets {
 	shared, err := kit.BaseSheet()
 	own, err2 := kit.Bundle(files, "css/layout.css", "css/parts.css", "css/prose.css", "css/pages.css", "css/site.css", "css/home.css", "css/find.css",
-		"css/pictures.css", "css/lists.css")
+		"css/pictures.css", "css/lists.css", "css/org.css", "css/directory.css")
 	board, err6 := kit.Bundle(files, "css/board.css") // topics alone have one, and articles are to be light
 	seal, err3 := files.ReadFile("seal.svg")
 	reading, err4 := files.ReadFile("reading.js")
@@ -265,6 +265,8 @@ func (p *Portal) part(w http.ResponseWriter, r *http.Request, s scene) error {
 		return p.news(w, r, s)
 	case s.at.Part == "topics" && s.at.Rest != "":
 		return p.topic(w, r, s)
+	case s.at.Part == "orgs" && s.at.Rest != "":
+		return notFound()
 	case s.at.Part == "about" && s.at.Rest != "":
 		if whole {
 			return kit.Redirect(w, r, s.href(strings.TrimSuffix(s.rest, "/")))
@@ -274,6 +276,8 @@ func (p *Portal) part(w http.ResponseWriter, r *http.Request, s scene) error {
 		return kit.Redirect(w, r, withQuery(s.href(s.rest)+"/", s.known().Encode()))
 	case s.at.Part == "topics":
 		return p.topics(w, r, s)
+	case s.at.Part == "orgs":
+		return p.directory(w, r, s)
 	case s.at.Part == "about":
 		return p.standing(w, r, s)
 	case s.org.IsRoot():

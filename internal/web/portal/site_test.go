@@ -58,9 +58,9 @@ func TestStandingPages(t *testing.T) {
 		{
 			name: "about", path: "/about/",
 			every: []PageCheck{Count(".standing-nav li", 3), Count(".menu [aria-current=page]", 1), Count(".standing-nav [aria-current=page]", 1)},
-			hant:  []PageCheck{See("h1", "關於我們"), See(".prose", "茶館"), Texts(".menu li", "消息", "專題", "關於我們", "聯絡", "個人資料")},
+			hant:  []PageCheck{See("h1", "關於我們"), See(".prose", "茶館"), Texts(".menu li", "消息", "專題", "各級組織", "關於我們", "聯絡", "個人資料")},
 			hans:  []PageCheck{See("h1", "关于我们"), See(".prose", "茶馆")},
-			en:    []PageCheck{See("h1", "About us"), See(".prose", "tea house"), Texts(".menu li", "News", "Topics", "About us", "聯絡", "Privacy")},
+			en:    []PageCheck{See("h1", "About us"), See(".prose", "tea house"), Texts(".menu li", "News", "Topics", "Organisations", "About us", "聯絡", "Privacy")},
 		},
 		{
 			name: "privacy", path: "/about/privacy",

@@ -61,7 +61,7 @@ func TestSitemap(t *testing.T) {
 			t.Errorf("%s: in the sitemap %v, changed at %q", path, ok, at)
 		}
 	}
-	if want := len(h.orgs) + 2 + len(h.article) - 2; len(seen) != want {
+	if want := len(h.orgs) + 1 + 2 + len(h.article) - 2; len(seen) != want {
 		t.Errorf("%d addresses, want %d", len(seen), want)
 	}
 	for _, lost := range []string{"/sitemap-0.xml", "/sitemap-2.xml", "/sitemap-50000.xml", "/sitemap-50001.xml", "/sitemap--1.xml", "/sitemap-+1.xml", "/sitemap-01.xml", "/sitemap1.xml", "/sitemap-.xml", "/sitemap.xml.gz", "/sitemap-99999999999999999999.xml", "/hans/sitemap.xml", "/lanjiang/sitemap.xml"} {

@@ -107,7 +107,7 @@ func (v visit) orgLink(o org.Organisation) link {
 // known are the parameters that a page may depend on; others are dropped.
 func (v visit) known() url.Values {
 	out := url.Values{}
-	for _, name := range append(searchParameters(), "before") {
+	for _, name := range append(searchParameters(), "before", "after", "order", "state", "under") {
 		if value := v.query.Get(name); value != "" {
 			out.Set(name, value)
 		}
