@@ -250,11 +250,11 @@ func pathsAbove(list []org.Entry, top string) map[string]bool {
 }
 
 // above is the way from the directory's organisation to an entry.
-func (s scene) above(e org.Entry, orgs map[string]org.Organisation) []link {
-	var out []link
+func (s scene) above(e org.Entry, orgs map[string]org.Organisation) []phrase {
+	var out []phrase
 	for up := upOf(e.Path); len(up) > len(s.org.Path); up = upOf(up) {
 		if o, ok := orgs[up]; ok {
-			out = append([]link{s.orgLink(o)}, out...)
+			out = append([]phrase{s.orgName(o.Names)}, out...)
 		}
 	}
 	return out

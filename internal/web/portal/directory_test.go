@@ -99,14 +99,14 @@ func TestOrganisationPage(t *testing.T) {
 			),
 			hant: sees(
 				Texts(".org-intro p", "瀾江市同鄉會一九六一年在老碼頭的鐘樓裡成立。", "如今有三縣兩區的鄉親常來。"), See(".contact", "東岸路18號"), Texts(".hours-days", "週一至週五", "週六、週日"),
-				See(".hours", "08:30–12:00、14:00–17:00"), Texts(".officers dd", "賀鳴皋", "方繡文"), Attr(".org-picture", "alt", "老碼頭的鐘樓"),
-				Attr(".org-shelves a", "href", "/lanjiang/news/notices/"), See("#houses", "會所"), See("section[aria-labelledby=houses] .branch-name", "老碼頭"), See("section[aria-labelledby=bodies] .branch-name", "耆老委員會"),
-				Texts("section[aria-labelledby=branches] .branch-name", "雲浦縣同鄉會", "荷堰區同鄉會"), Texts(".org-aside h2", "負責人", "專題", "同時屬於這裡的組織", "聯屬團體", "友好組織"),
+				Texts(".hours-span", "08:30–12:00、", "14:00–17:00", "09:00–12:00"), Texts(".officers dd", "賀鳴皋", "方繡文"), Attr(".org-picture", "alt", "老碼頭的鐘樓"),
+				Attr(".org-shelves a", "href", "/lanjiang/news/notices/"), See("#houses", "會所 1"), See("section[aria-labelledby=houses] .branch-name", "老碼頭"), See("section[aria-labelledby=bodies] .branch-name", "耆老委員會"),
+				Texts("section[aria-labelledby=branches] .branch-name", "雲浦縣同鄉會", "荷堰區同鄉會"), Texts(".org-aside h2", "專題", "同時屬於這裡的組織", "聯屬團體", "友好組織"),
 				Texts("section[aria-labelledby=below] .kinds a", "縣區組織 2", "鄉鎮街道組織 1", "會所 2", "委員會 1"), Attr("section[aria-labelledby=below] .more a", "href", "/lanjiang/orgs/"),
 				See(".org-aside .links", "溫哥華"), See(".org-aside .links", "鶴嶺市"), See(".org-aside .links", "梅渡市"), Attr("meta[name=description]", "content", "瀾江市同鄉會一九六一年在老碼頭的鐘樓裡成立。"),
 			),
 			hans: sees(See(".contact", "东岸路18号"), Texts(".officers dt", "会长", "秘书长"), See(".hours-days", "周一至周五")),
-			en:   sees(See(".contact", "18 East Bank Road"), See(".hours-days", "Mon–Fri"), See(".officers dd", "He Minggao"), Attr(".officers dd span", "lang", "zh-Hant"), See(".hours-note", "Closed on public holidays"), Texts(".org-aside h2", "Officers", "Topics", "Also belong here", "Affiliated bodies", "Twins")),
+			en:   sees(See(".contact", "18 East Bank Road"), See(".hours-days", "Mon–Fri"), See(".officers dd", "He Minggao"), Attr(".officers dd span", "lang", "zh-Hant"), See(".hours-note", "Closed on public holidays"), Texts(".org-aside h2", "Topics", "Also belong here", "Affiliated bodies", "Twins")),
 		},
 		{
 			name: "second parents, from below", path: "/lanjiang/yunpu/baiyu/", every: sees(NotSee(".contact", ""), NotSee("#below", "")),
@@ -188,7 +188,7 @@ func TestDirectory(t *testing.T) {
 		},
 		{
 			name: "houses", path: "/orgs/?kind=house", every: sees(Count(".entries-houses .entry", 2), noindex, See(".entry-phone", "0750-000 0002"), Attr("input[name=kind]", "value", "house")),
-			hant: sees(See("h1", "會所"), See(".entry-hours", "每天 08:00–21:00"), Texts(".entry:first-child .entry-above a", "瀾江市同鄉會", "雲浦縣同鄉會"), See(".entry", "柳塘村祠堂東側"), See(".found", "共 2 個組織")),
+			hant: sees(See("h1", "會所"), See(".entry-hours", "每天 08:00–21:00"), Texts(".entry:first-child .entry-above", "瀾江市同鄉會 › 雲浦縣同鄉會"), See(".entry", "柳塘村祠堂東側"), See(".found", "共 2 個組織")),
 			en:   sees(See("h1", "Community house"), See(".entry-hours", "Every day")),
 		},
 		{
@@ -253,7 +253,7 @@ func TestDirectoryPaging(t *testing.T) {
 		}
 	}
 	// A later page begins with where its first entry stands.
-	CheckPage(t, h.get(Find(t, h.get("/orgs/").Body.Bytes(), "a.pager-next@href")).Body.Bytes(), Texts(".entry-above a", "梅渡市同鄉會"), Attr(".pager a", "href", "/orgs/"))
+	CheckPage(t, h.get(Find(t, h.get("/orgs/").Body.Bytes(), "a.pager-next@href")).Body.Bytes(), Texts(".entry-above", "梅渡市同鄉會"), Attr(".pager a", "href", "/orgs/"))
 }
 
 // A page shows nothing that is not public: no draft, no picture that no profile

@@ -123,8 +123,10 @@ func (p *Portal) fillTree(ctx context.Context, s scene, page *orgPage, h holding
 		group := s.group(b, h)
 		switch sortOf(kind) {
 		case houseKind:
+			group.Lone = true
 			page.Houses = append(page.Houses, group)
 		case abroadKind:
+			group.Lone = true
 			page.Abroad = append(page.Abroad, group)
 		case bodyKind:
 			page.Bodies = append(page.Bodies, group)

@@ -29,8 +29,17 @@ type profile struct {
 // openHours is one line of a week: some days, and when they open.
 type openHours struct {
 	Days   string
-	Times  string
+	Times  []string
 	Schema []string // each span in schema.org's notation
+}
+
+// span is one of a line's spans, with a comma where another follows: a span is
+// never broken, the line may be.
+func (h openHours) span(f frame, i int, s string) string {
+	if i < len(h.Times)-1 {
+		s += f.t("portal.list_comma")
+	}
+	return s
 }
 
 // account is where an organisation is found on a service of others.
@@ -53,6 +62,12 @@ func (p profile) contact() bool {
 
 // open says whether it tells when somebody is there.
 func (p profile) open() bool { return len(p.Hours) > 0 || p.Note.Text != "" }
+
+// mailbox and host are the two halves of the e-mail address: a long one breaks
+// between them.
+func (p profile) mailbox() string { return p.Email[:max(strings.LastIndexByte(p.Email, '@'), 0)] }
+
+func (p profile) host() string { return p.Email[len(p.mailbox()):] }
 
 // itemType is the page's subject in the words of schema.org, where only a place
 // has opening hours.
@@ -99,13 +114,11 @@ func (v visit) week(list []org.Hours) []openHours {
 	var out []openHours
 	for _, shift := range org.Week(list) {
 		line := openHours{Days: v.days(shift.Days)}
-		var times []string
 		for _, h := range shift.Spans {
-			times = append(times, h.Opens.String()+"–"+h.Closes.String())
+			line.Times = append(line.Times, h.Opens.String()+"–"+h.Closes.String())
 			h.Days = shift.Days
 			line.Schema = append(line.Schema, h.Schema())
 		}
-		line.Times = strings.Join(times, v.lang.T("portal.list_comma"))
 		out = append(out, line)
 	}
 	return out
