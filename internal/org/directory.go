@@ -289,6 +289,24 @@ func (r *Reader) Directory(ctx context.Context, q DirectoryQuery) (Directory, er
 	return ListDirectory(ctx, r.on, q)
 }
 
+// EachBelow hands over every active organisation below one, as the tree is read.
+func (r *Reader) EachBelow(ctx context.Context, of Organisation, each func(Entry)) (err error) {
+	defer fault.Wrap(&err, "org.EachBelow(%q)", of.Path)
+	q := DirectoryQuery{Of: of, Limit: maxDirectory}
+	for {
+		d, err := browse(ctx, r.on, q)
+		if err != nil {
+			return err
+		}
+		for _, e := range d.Entries {
+			each(e)
+		}
+		if q.After = d.Next; q.After == "" {
+			return nil
+		}
+	}
+}
+
 // CountKinds counts the organisations below one by kind.
 func (r *Reader) CountKinds(ctx context.Context, q DirectoryQuery) (_ []KindCount, err error) {
 	defer fault.Wrap(&err, "org.CountKinds(%q)", q.Of.Path)

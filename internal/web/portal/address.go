@@ -15,6 +15,7 @@ type place struct {
 	Rest  string // what follows the part
 	Slash bool   // the address ended in a slash
 	Feed  string // atom or json where a feed of this place is meant; its folder is the place
+	Sheet bool   // the file of the directory in this folder is meant
 }
 
 // maxPath bounds the addresses that are looked at.
@@ -51,7 +52,11 @@ func parsePlace(path string) (place, bool) {
 		return place{}, false
 	}
 	path, feed := cutFeed(path)
-	p := place{Feed: feed, Slash: path == "" || strings.HasSuffix(path, "/")}
+	path, sheet := cutSheet(path)
+	if sheet && feed != "" {
+		return place{}, false
+	}
+	p := place{Feed: feed, Sheet: sheet, Slash: path == "" || strings.HasSuffix(path, "/")}
 	if path == "" {
 		return p, true
 	}

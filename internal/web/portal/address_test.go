@@ -49,6 +49,9 @@ func TestParsePlace(t *testing.T) {
 		"topics/news":                      {Part: "topics", Rest: "news"},
 		"feed.atom":                        {Slash: true, Feed: "atom"},
 		"lanjiang/yunpu/feed.json":         {Org: "lanjiang/yunpu/", Slash: true, Feed: "json"},
+		"orgs.csv":                         {Slash: true, Sheet: true},
+		"lanjiang/orgs.csv":                {Org: "lanjiang/", Slash: true, Sheet: true},
+		"lanjiang/orgs/":                   {Org: "lanjiang/", Part: "orgs", Slash: true},
 		"lanjiang/topics/moon/feed.atom":   {Org: "lanjiang/", Part: "topics", Rest: "moon", Slash: true, Feed: "atom"},
 	} {
 		got, ok := parsePlace(in)
@@ -61,7 +64,7 @@ func TestParsePlace(t *testing.T) {
 	}
 	for _, in := range []string{
 		"/", "//", "/evil.example/", "a//b/", "Lanjiang/", "lanjiang.html", "瀾江/", "news//", "news/2026//x",
-		"a/../b/", "a b/", "feed.xml", "/feed.atom", "lanjiang//feed.atom", "xfeed.atom", "feed.atom/", "feed.atom/feed.atom", "a\x00/", "news/2026/Ü", strings.Repeat("a/", 600), `\evil.example`,
+		"a/../b/", "a b/", "feed.xml", "/feed.atom", "lanjiang//feed.atom", "xfeed.atom", "xorgs.csv", "orgs.csv/", "orgs.csv/feed.atom", "orgs.csv/orgs.csv", "feed.atom/orgs.csv", "feed.atom/", "feed.atom/feed.atom", "a\x00/", "news/2026/Ü", strings.Repeat("a/", 600), `\evil.example`,
 	} {
 		if got, ok := parsePlace(in); ok {
 			t.Errorf("parsePlace(%q) = %+v, want it refused", in, got)

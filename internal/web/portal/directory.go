@@ -31,7 +31,7 @@ func (p *Portal) directory(w http.ResponseWriter, r *http.Request, s scene) erro
 	if err != nil {
 		return err
 	}
-	page := directoryPage{Name: s.orgName(s.org.Names), Asked: s.asked(q, list, kinds)}
+	page := directoryPage{Name: s.orgName(s.org.Names), Sheet: s.href(s.org.Path + sheetName), Asked: s.asked(q, list, kinds)}
 	if err := p.fillDirectory(ctx, s, &page, listing{q, list, kinds}); err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ func album(t *testing.T) *hall {
 }
 
 // huge is the largest text size that readers can choose.
-const huge = `document.documentElement.style.setProperty("--text-scale", "1.5")`
+const huge = `(document.documentElement.style.setProperty("--text-scale", "1.6"), "set")`
 
 // The pages about organisations in a real browser: at three widths, in the dark,
 // in three languages, at the largest text size.
@@ -44,10 +44,12 @@ func TestOrganisationsInBrowser(t *testing.T) {
 	h := album(t)
 	server := httptest.NewServer(h.site)
 	t.Cleanup(server.Close)
-	lang := []string{"", "/hans", "/en"}
-	i := 0
 	for name, path := range gallery() {
-		for _, prefix := range []string{lang[i%3], lang[(i+1)%3]} {
+		langs := []string{"/en"}
+		if name == "org-full" || name == "dir" {
+			langs = []string{"", "/hans", "/en"}
+		}
+		for _, prefix := range langs {
 			t.Run(name+prefix, func(t *testing.T) {
 				page := b.Visit(t, server.URL+prefix+path, browser.View{Width: 1280})
 				for _, view := range []browser.View{{Width: 1280}, {Width: 390, Dark: true}, {Width: 320}} {
@@ -61,7 +63,6 @@ func TestOrganisationsInBrowser(t *testing.T) {
 				}
 			})
 		}
-		i++
 	}
 }
 

@@ -2,9 +2,12 @@ package portal_test
 
 import (
 	"context"
+	"encoding/csv"
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/ident"
@@ -303,6 +306,37 @@ func TestDirectoryInSitemap(t *testing.T) {
 	}
 }
 
+// The whole directory as a file: every organisation once, in the language of the
+// address, and nothing that a spreadsheet would calculate.
+func TestDirectorySheet(t *testing.T) {
+	t.Parallel()
+	h := newHall(t).furnish().introduce()
+	h.crowd("meidu/", 600)
+	h.create("formula/", org.CreateParams{Kind: "city", Names: org.Names{Hant: "=HYPERLINK(1)"}})
+	for prefix, want := range map[string][]string{
+		"":    {"名稱", "瀾江市同鄉會", "Lanjiang City Hometown Association", "市級組織", "/lanjiang/", "瀾江市東岸路18號", "529000", "'+86 (750) 000-1234", "hall@lanjiang.example", "https://lanjiang.example/", "週一至週五 08:30–12:00、14:00–17:00; 週六、週日 09:00–12:00; 節假日休息"},
+		"/en": {"Name", "Lanjiang City Hometown Association", "", "City association", "/lanjiang/", "18 East Bank Road, Lanjiang", "529000", "'+86 (750) 000-1234", "hall@lanjiang.example", "https://lanjiang.example/", "Mon–Fri 08:30–12:00, 14:00–17:00; Sat, Sun 09:00–12:00; Closed on public holidays"},
+	} {
+		w := h.get(prefix + "/orgs.csv")
+		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(w.Body.String(), "\ufeff"))).ReadAll()
+		if err != nil || w.Code != 200 || w.Header().Get("Content-Type") != "text/csv; charset=utf-8" || !strings.HasPrefix(w.Header().Get("Content-Disposition"), "attachment") {
+			t.Fatalf("%d %v %v", w.Code, err, w.Header())
+		}
+		if len(rows) != 1+15+600+1 || rows[0][0] != want[0] || rows[len(rows)-1][0] != "'=HYPERLINK(1)" {
+			t.Errorf("%d rows, %q … %q", len(rows), rows[0], rows[len(rows)-1])
+		}
+		if diff := cmp.Diff(want[1:], rows[1]); diff != "" {
+			t.Error(diff)
+		}
+	}
+	CheckPage(t, h.get("/lanjiang/orgs/").Body.Bytes(), Attr("a[download]", "href", "/lanjiang/orgs.csv"))
+	for path, want := range map[string]int{"/lanjiang/orgs.csv": 200, "/nowhere/orgs.csv": 404, "/news/orgs.csv": 404, "/orgs/orgs.csv": 404, "/haitang/orgs.csv": 200} {
+		if w := h.get(path); w.Code != want {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+}
+
 // Hostile names and profiles stay text.
 func TestHostileProfile(t *testing.T) {
 	t.Parallel()
@@ -316,5 +350,44 @@ func TestHostileProfile(t *testing.T) {
 	for _, path := range []string{"/meidu/", "/orgs/", "/en/orgs/?kind=city", "/orgs/?q=" + "%22%3E%3Cimg+src%3Dx+onerror%3Dalert(1)%3E"} {
 		w := h.get(path)
 		CheckPage(t, w.Body.Bytes(), Count("img[onerror]", 0))
+	}
+}
+
+// A page of the directory of 15,000 organisations, from the address to the last
+// byte.
+func BenchmarkDirectoryPage(b *testing.B) {
+	h := newHall(b)
+	h.tx(func(ctx context.Context, tx *db.Tx) error {
+		for i := range 20 {
+			city, err := org.Create(ctx, tx, org.CreateParams{Parent: h.orgs[""].ID, Kind: "city", Slug: fmt.Sprintf("c%02d", i), Names: org.Names{Hant: fmt.Sprintf("第%d市同鄉會", i)}})
+			if err != nil {
+				return err
+			}
+			for j := range 749 {
+				o, err := org.Create(ctx, tx, org.CreateParams{
+					Parent: city.ID, Kind: []string{"county", "town", "house"}[j%3], Slug: fmt.Sprintf("o%03d", j), Position: j + 1, Names: org.Names{Hant: fmt.Sprintf("第%d號鄉親之家", j), En: fmt.Sprintf("House %d", j)},
+				})
+				if err != nil {
+					return err
+				}
+				p := org.Profile{Address: org.Names{Hant: fmt.Sprintf("東岸路%d號", j)}, Phone: "000 0000", Hours: []org.Hours{{Days: 31, Opens: 510, Closes: 1020}}}
+				if err := org.SetProfile(ctx, tx, o.ID, p); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	next := Find(b, h.get("/orgs/").Body.Bytes(), "a.pager-next@href")
+	for name, path := range map[string]string{
+		"plain": "/orgs/", "second": next, "houses": "/orgs/?kind=house", "city": "/c07/orgs/", "word": "/orgs/?q=77%E8%99%9F", "sound": "/orgs/?order=az", "hans": "/hans/orgs/",
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if w := h.get(path); w.Code != 200 {
+					b.Fatal(w.Code, h.errors())
+				}
+			}
+		})
 	}
 }

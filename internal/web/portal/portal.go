@@ -259,6 +259,8 @@ func (p *Portal) part(w http.ResponseWriter, r *http.Request, s scene) error {
 	switch {
 	case s.at.Feed != "":
 		return p.feed(w, r, s)
+	case s.at.Sheet:
+		return p.sheet(w, r, s)
 	case s.at.Part == "news" && listed(s.at.Rest):
 		return p.newsList(w, r, s)
 	case s.at.Part == "news":
