@@ -145,7 +145,7 @@ func tidyText(field, s string, limit int, lines bool) (string, error) {
 		return "", wrong("directory.control", field, nil)
 	}
 	s = strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n"))
-	if strings.ContainsFunc(s, func(c rune) bool { return unseen(c) && !(lines && c == '\n') }) {
+	if strings.ContainsFunc(s, func(c rune) bool { return unseen(c) && (c != '\n' || !lines) }) {
 		return "", wrong("directory.control", field, nil)
 	}
 	if utf8.RuneCountInString(s) > limit {
@@ -161,9 +161,8 @@ func unseen(c rune) bool {
 }
 
 func checkPostcode(field, s string) error {
-	if len(s) > 12 || strings.ContainsFunc(s, func(c rune) bool {
-		return !(c == ' ' || c == '-' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z')
-	}) {
+	const signs = " -0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	if len(s) > 12 || strings.Trim(strings.ToUpper(s), signs) != "" {
 		return wrong("directory.postcode_invalid", field, nil)
 	}
 	return nil

@@ -24,15 +24,16 @@ func gallery() map[string]string {
 func album(t *testing.T) *hall {
 	t.Helper()
 	h := newHall(t).furnish().introduce()
-	h.crowd("meidu/", 200)
+	h.crowd(200)
 	h.create("long/", org.CreateParams{Kind: "affiliate", Names: org.Names{
 		Hant: "青溪省各縣市區旅居海外同鄉及歸國鄉親子弟獎學助學與青年交流志願服務聯合促進會", En: "Joint Association for Scholarships, Youth Exchange and Volunteer Service of Overseas and Returned Fellow Townspeople of Qingxi",
 	}})
 	return h
 }
 
-// huge is the largest text size that readers can choose.
-const huge = `(document.documentElement.style.setProperty("--text-scale", "1.6"), "set")`
+// sticksOut is how far the content is wider than its room. What stands around it
+// has tests of its own.
+const sticksOut = `(m => m.scrollWidth - m.clientWidth)(document.querySelector("main"))`
 
 // The pages about organisations in a real browser: at three widths, in the dark,
 // in three languages, at the largest text size.
@@ -56,8 +57,13 @@ func TestOrganisationsInBrowser(t *testing.T) {
 					page.Look(t, view)
 					check(t, page, view)
 				}
-				browser.Eval[string](t, page, huge)
-				check(t, page, browser.View{Width: 320})
+				page.Enlarge(t)
+				if n := browser.Eval[int](t, page, sticksOut); n > 0 {
+					t.Errorf("in the largest text the content is %d pixels too wide", n)
+				}
+				for _, rule := range page.Axe(t) {
+					t.Errorf("in the largest text: axe: %s", rule)
+				}
 				for _, issue := range page.Issues() {
 					t.Errorf("console: %s", issue)
 				}
