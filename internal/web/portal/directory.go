@@ -31,7 +31,7 @@ func (p *Portal) directory(w http.ResponseWriter, r *http.Request, s scene) erro
 	if err != nil {
 		return err
 	}
-	page := directoryPage{Name: s.orgName(s.org.Names), Sheet: s.href(s.org.Path + sheetName), Asked: s.asked(q, list, kinds)}
+	page := directoryPage{Name: s.orgName(s.org.Names), Table: s.href(s.org.Path + sheetName), Asked: s.narrowing(q, list, kinds)}
 	if err := p.fillDirectory(ctx, s, &page, listing{q, list, kinds}); err != nil {
 		return err
 	}
@@ -112,10 +112,10 @@ func narrowed(q org.DirectoryQuery) bool {
 	return q.Words != "" || q.Kind != "" || q.Under.ID != "" || q.Closed || q.Order != org.InTree
 }
 
-// asked is the question as the page shows it, with the ways to narrow the list.
-func (s scene) asked(q org.DirectoryQuery, list org.Directory, kinds map[string]org.Kind) asked {
+// narrowing is the question as the page shows it, with the ways to narrow the list.
+func (s scene) narrowing(q org.DirectoryQuery, list org.Directory, kinds map[string]org.Kind) narrowing {
 	q.After = ""
-	out := asked{
+	out := narrowing{
 		Title: s.lang.T("directory.title"), Action: s.directory(nil), Words: q.Words, Kind: q.Kind, Closed: q.Closed, BySound: q.Order == org.BySound,
 		Narrowed: narrowed(q), Total: s.lang.T("directory.total", fault.Args{"count": s.lang.Number(list.Total)}),
 	}

@@ -20,8 +20,8 @@ const (
 	regionView directoryView = "regions"
 )
 
-// asked is the question that a directory answers, and how to narrow it.
-type asked struct {
+// narrowing is the question that a directory answers, and how to narrow it.
+type narrowing struct {
 	Title    string
 	Action   string
 	Words    string
@@ -65,8 +65,8 @@ type entryGroup struct {
 type directoryPage struct {
 	frame
 	Name   phrase
-	Asked  asked
-	Sheet  string // address of the whole list as a file
+	Asked  narrowing
+	Table  string // address of the whole list as a file
 	Form   directoryView
 	Groups []entryGroup
 	First  string // address of the first page, when this is a later one
@@ -220,7 +220,7 @@ func (p directoryPage) View() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var8 templ.SafeURL
-				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(p.Sheet)
+				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(p.Table)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `portal/directory.templ`, Line: 89, Col: 45}
 				}
@@ -394,7 +394,7 @@ func (p directoryPage) View() templ.Component {
 }
 
 // directoryForm narrows the list. It is a plain form: its answer is an address.
-func directoryForm(f frame, a asked) templ.Component {
+func directoryForm(f frame, a narrowing) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -61,7 +61,7 @@ func TestSearchPage(t *testing.T) {
 	for _, c := range []pageCase{
 		{
 			name: "nothing asked", path: "/search",
-			every: sees(Count("main form[role=search]", 1), Count(".empty", 1), Count(".browse li", 3), NotSee(".filters", ""), NotSee(".tabs", ""), NotSee(".masthead form[role=search]", "")),
+			every: sees(Count("main form[role=search]", 1), Count(".empty", 1), Count(".browse li", 4), NotSee(".filters", ""), NotSee(".tabs", ""), NotSee(".masthead form[role=search]", "")),
 			hant:  sees(See(".empty", "繁體、簡體、拼音都可以")),
 		},
 		{
@@ -124,7 +124,7 @@ func TestDidYouMean(t *testing.T) {
 	h, topic, _ := finding(t)
 	for _, c := range []pageCase{
 		{
-			name: "another character", path: query("q", "換燈炮"), every: sees(Count(".meant strong", 1), NotSee(".hits", ""), Count(".browse li", 3)),
+			name: "another character", path: query("q", "換燈炮"), every: sees(Count(".meant strong", 1), NotSee(".hits", ""), Count(".browse li", 4)),
 			hant: sees(See(".meant", "是不是要找"), See(".meant strong", "換燈泡"), See(".meant-count", "1 項"), Attr(".meant a", "href", query("q", "換燈泡"))),
 			hans: sees(See(".meant strong", "换灯泡"), Attr(".meant a", "href", "/hans"+query("q", "换灯泡"))),
 			en:   sees(See(".meant strong", "換燈泡"), See(".meant", "Did you mean")),
@@ -139,7 +139,7 @@ func TestDidYouMean(t *testing.T) {
 			hant: sees(Attr(".meant a", "href", query("q", "家書會", "topic", string(topic)))),
 		},
 		{name: "filters in the way", path: query("q", "月餅", "year", "2019"), every: sees(NotSee(".hits", ""), Attr("#f-year option[selected]", "value", "2019")), hant: sees(See(".more a", "不加篩選，能找到 1 項"))},
-		{name: "nothing like it", path: query("q", "火箭"), every: sees(NotSee(".meant", ""), Count(".browse li", 3)), hant: sees(See(".empty", "換短一點的詞"))},
+		{name: "nothing like it", path: query("q", "火箭"), every: sees(NotSee(".meant", ""), Count(".browse li", 4)), hant: sees(See(".empty", "換短一點的詞"))},
 		{name: "letters of a name", path: query("q", "ljs"), every: sees(NotSee(".hits", ""), Count(".perhaps li", 1)), hant: sees(See(".perhaps a", "瀾江市同鄉會")), hans: sees(See(".perhaps a", "澜江市同乡会"), Attr(".perhaps a", "href", "/hans/lanjiang/"))},
 	} {
 		c.run(t, h)

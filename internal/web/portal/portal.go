@@ -120,18 +120,20 @@ func (p *Portal) methods(w http.ResponseWriter, r *http.Request) error {
 func assets() *kit.Assets {
 	shared, err := kit.BaseSheet()
 	own, err2 := kit.Bundle(files, "css/layout.css", "css/parts.css", "css/prose.css", "css/pages.css", "css/site.css", "css/home.css", "css/find.css",
-		"css/pictures.css", "css/lists.css", "css/org.css", "css/directory.css")
+		"css/pictures.css", "css/lists.css")
 	board, err6 := kit.Bundle(files, "css/board.css") // topics alone have one, and articles are to be light
+	orgs, err7 := kit.Bundle(files, "css/org.css", "css/directory.css")
 	seal, err3 := files.ReadFile("seal.svg")
 	reading, err4 := files.ReadFile("reading.js")
 	finding, err5 := files.ReadFile("suggest.js")
-	if err := errors.Join(err, err2, err3, err4, err5, err6); err != nil {
+	if err := errors.Join(err, err2, err3, err4, err5, err6, err7); err != nil {
 		panic(err)
 	}
 	return kit.NewAssets("/assets/",
 		kit.Asset{Name: "site.js", Type: "text/javascript; charset=utf-8", Body: append(reading, finding...)},
 		kit.Asset{Name: "site.css", Type: "text/css; charset=utf-8", Body: append(shared, own...)},
 		kit.Asset{Name: "board.css", Type: "text/css; charset=utf-8", Body: board},
+		kit.Asset{Name: "orgs.css", Type: "text/css; charset=utf-8", Body: orgs},
 		kit.Asset{Name: "seal.svg", Type: "image/svg+xml", Body: seal},
 	)
 }

@@ -169,6 +169,9 @@ func (p *Portal) frame(v visit, l leaf) frame {
 	if v.Look.Icon != "" {
 		f.Icon, f.IconType = pictureAddress(v.Look.Icon), ""
 	}
+	if l.Kind == "org" || l.Kind == "directory" {
+		f.Sheet = p.assets.URL("orgs.css")
+	}
 	if v.Look.Logo != "" {
 		f.Logo = pictureAddress(v.Look.Logo)
 	}
