@@ -24,7 +24,7 @@ func gallery() map[string]string {
 func album(t *testing.T) *hall {
 	t.Helper()
 	h := newHall(t).furnish().introduce()
-	h.crowd(200)
+	h.counties(200)
 	h.create("long/", org.CreateParams{Kind: "affiliate", Names: org.Names{
 		Hant: "青溪省各縣市區旅居海外同鄉及歸國鄉親子弟獎學助學與青年交流志願服務聯合促進會", En: "Joint Association for Scholarships, Youth Exchange and Volunteer Service of Overseas and Returned Fellow Townspeople of Qingxi",
 	}})

@@ -127,7 +127,7 @@ func TestOrganisationPage(t *testing.T) {
 func TestOverfullOrganisation(t *testing.T) {
 	t.Parallel()
 	h := newHall(t).furnish()
-	h.crowd(200)
+	h.counties(200)
 	pageCase{
 		name: "overfull", path: "/meidu/",
 		every: sees(Count("section[aria-labelledby=branches] .branches > li", 24), Attr("section[aria-labelledby=branches] .more a", "href", "/meidu/orgs/?kind=county")),
@@ -149,8 +149,8 @@ func (c pageCase) onlyIn(t *testing.T, h *hall, lang string) {
 	CheckPage(t, w.Body.Bytes(), c.hant...)
 }
 
-// crowd hangs n counties under the city of Meidu.
-func (h *hall) crowd(n int) {
+// counties hangs n counties under the city of Meidu.
+func (h *hall) counties(n int) {
 	h.Helper()
 	h.tx(func(ctx context.Context, tx *db.Tx) error {
 		for i := range n {
@@ -224,7 +224,7 @@ func TestDirectory(t *testing.T) {
 func TestDirectoryPaging(t *testing.T) {
 	t.Parallel()
 	h := newHall(t).furnish()
-	h.crowd(200)
+	h.counties(200)
 	for _, query := range []string{"", "?order=az", "?q=%E5%90%8C%E9%84%89", "?under=meidu&order=az"} {
 		seen, pages, path := map[string]int{}, 0, "/orgs/"+query
 		for path != "" && pages < 9 {
@@ -311,7 +311,7 @@ func TestDirectoryInSitemap(t *testing.T) {
 func TestDirectorySheet(t *testing.T) {
 	t.Parallel()
 	h := newHall(t).furnish().introduce()
-	h.crowd(600)
+	h.counties(600)
 	h.create("formula/", org.CreateParams{Kind: "city", Names: org.Names{Hant: "=HYPERLINK(1)"}})
 	for prefix, want := range map[string][]string{
 		"":    {"名稱", "瀾江市同鄉會", "Lanjiang City Hometown Association", "市級組織", "/lanjiang/", "瀾江市東岸路18號", "529000", "'+86 (750) 000-1234", "hall@lanjiang.example", "https://lanjiang.example/", "週一至週五 08:30–12:00、14:00–17:00; 週六、週日 09:00–12:00; 節假日休息"},
