@@ -24,7 +24,7 @@ var englishRules = sync.OnceValue(func() english {
 			`((?:(\d{1,2})(?:st|nd|rd|th)? ` + month + `|` + month + ` (\d{1,2})(?:st|nd|rd|th)?)(?:,? (\d{4}))?)\b`),
 		people: regexp.MustCompile(`(?i)\b(about |around |nearly |almost |some |over |more than )?(\d[\d,]*) (?:[a-z'-]+ ){0,2}?` +
 			`(?:people|members|guests|children|students|visitors|neighbou?rs|volunteers|friends)(?: and [a-z]+)? ` +
-			`(?:came|sat down|attended|joined|gathered|took part|turned up|turned out|met)\b`),
+			`(?:came|sat down|attended|joined|gathered|took part|turned up|turned out|met|attending|present)\b`),
 		host: regexp.MustCompile(`\b(?:hosted|chaired) by (?:(?:our|the) )?(?:[a-z-]+, )?([A-Z][a-z]+(?:[ -][A-Za-z][a-z]+){1,3})`),
 		not:  regexp.MustCompile(`(?i)\b(?:will|next|cancelled|canceled|postponed|due|deadline|founded|born)\b`),
 	}

@@ -101,11 +101,17 @@ func happens(after string, i int, e entry) bool {
 		if last, _ := utf8.DecodeLastRuneInString(after[:i]); strings.ContainsRune(notBeforeNumbered, last) {
 			return false
 		}
-		return isNumeric(next) || next == '个' || next == '第' || hasPrefix(rest, aboutBefore) != ""
+		return isNumeric(next) || next == '个' || next == '第' || hasPrefix(rest, aboutBefore) != "" || e.word == "开了" && namesEvent(rest)
 	case hold:
 		return holdsOccasion(after, i, rest, next)
 	}
 	return true
+}
+
+// namesEvent reports whether what follows a verb is called an event by name.
+func namesEvent(rest string) bool {
+	_, weight := bestKind(rest[:objectEnd(rest, 0)])
+	return weight >= weightNoun
 }
 
 // holdsOccasion reports whether the 办 at after[i:] is the verb itself, with an occasion for its object.

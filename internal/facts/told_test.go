@@ -23,6 +23,12 @@ func TestToldWithoutAVerbOfHolding(t *testing.T) {
 		{"近日，同鄉會在菜市場開出“寫信窗口”。", one("", "近日", facts.Activity, at("菜市場"))},
 		{"11月9日，同鄉會依照「颱風來前走一遍」的安排，帶大家走到避風點。", one("2022-11-09", "11月9日", facts.Drill)},
 		{"11月9日，灶從早燒到晚，燒到月亮上來。", one("2022-11-09", "11月9日", facts.Activity)},
+		{"11月9日上午，青石鎮同鄉會把老灶重新點上火。", one("2022-11-09", "11月9日", facts.Activity, part(facts.Morning))},
+		{"11月9日，青石鎮同鄉會開了最後一次會員大會，三十七人擠在堂屋裡。", one("2022-11-09", "11月9日", facts.Meeting, people(37))},
+		{"11月9日晚，青石鎮同鄉會把燈會辦到渡船上，九十四位鄉親一人提一盞。", one("2022-11-09", "11月9日", facts.Festival, part(facts.Evening), people(94))},
+		{"最後一場11月9日晚在碼頭上演，風很大。", one("2022-11-09", "11月9日", facts.Activity, part(facts.Evening), at("碼頭"))},
+		{"11月9日，橋南村的棋賽收官，24位棋友下了半個月。", one("2022-11-09", "11月9日", facts.Contest, people(24))},
+		{"11月9日，青石鎮同鄉會在河堤鋪開葦席，躺下一百八十人。", one("2022-11-09", "11月9日", facts.Activity, people(180))},
 		{"11月9日，老屋前搭起戲棚。|11月12日，孩子們登台。", append(
 			one("2022-11-09", "11月9日", facts.Activity), one("2022-11-12", "11月12日", facts.Activity)...)},
 	})
@@ -71,6 +77,7 @@ func TestDatesOfOtherThings(t *testing.T) {
 		"農曆十月初一，橋頭擺出長桌。",
 		"11月9日，稻田裡來了白鷺。",
 		"11月9日，老李聽說以後打開了一扇窗。",
+		"11月9日，雨停了，荷花開了滿塘。",
 		"今天，橋頭擺出長桌。",
 	} {
 		t.Run(text, func(t *testing.T) {
