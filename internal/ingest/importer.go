@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/huiguan/huiguan/han"
 	"github.com/huiguan/huiguan/internal/audit"
 	"github.com/huiguan/huiguan/internal/db"
+	"github.com/huiguan/huiguan/internal/facts"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/media"
@@ -28,6 +30,11 @@ type Options struct {
 	CreateOrgs bool   // make organisations that headings name and the tree lacks
 	Publish    bool   // publish at once; else drafts
 	Again      bool   // read files anew that were imported by an older reader
+
+	// TranslationOf is the article that a page of one report tells in another language.
+	TranslationOf ident.Article
+	// Announces are events to come. A reader finds only what has happened.
+	Announces []facts.Fact
 }
 
 // Outcome says what became of one file.
@@ -338,12 +345,20 @@ func (w *writer) articles(ctx context.Context, topics []ident.Topic) ([]press.Ar
 		p.Title, p.Body, p.Facts = r.Title, s.Body, s.Facts
 		if r.IsDigest() {
 			p.Title, p.Source = s.title(r.Title), s.Heading
-		} else if p.Column, err = w.column(ctx, id); err != nil {
+		} else if err := w.single(ctx, &p); err != nil {
 			return nil, err
 		}
 		list = append(list, p)
 	}
 	return list, nil
+}
+
+// single adds what only a page of one report has.
+func (w *writer) single(ctx context.Context, p *press.ArticleParams) (err error) {
+	p.TranslationOf = w.job.options.TranslationOf
+	p.Facts = slices.Concat(p.Facts, w.job.options.Announces)
+	p.Column, err = w.column(ctx, p.Org)
+	return err
 }
 
 // params is what all articles of a file have in common.
