@@ -17,6 +17,8 @@ type federation struct {
 	Federation    map[string]string `toml:"federation"`
 	Columns       []column          `toml:"column"`
 	Organisations []organisation    `toml:"organisation"`
+	Links         []link            `toml:"link"`
+	Pages         []page            `toml:"page"`
 	Topics        []topic           `toml:"topic"`
 	Documents     []document        `toml:"document"`
 }
@@ -43,7 +45,18 @@ type organisation struct {
 	Kind     string `toml:"kind"`
 	Position int    `toml:"position"`
 	Founded  int    `toml:"founded"`
+	Closed   bool   `toml:"closed"`
 	names
+}
+
+type link struct {
+	From     string `toml:"from"`
+	Relation string `toml:"relation"`
+	To       string `toml:"to"`
+}
+
+type page struct {
+	Slug string `toml:"slug"`
 }
 
 type topic struct {
@@ -55,6 +68,7 @@ type topic struct {
 	Opened          string    `toml:"opened"`
 	Deadline        string    `toml:"deadline"`
 	Asked           string    `toml:"asked"`
+	Kinds           []string  `toml:"kinds"`
 	Excused         []excused `toml:"excused"`
 	titles
 }
@@ -71,6 +85,18 @@ type document struct {
 	Organisation string `toml:"organisation"`
 	Column       string `toml:"column"`
 	Topic        string `toml:"topic"`
+	// TranslationOf is the file that this one tells in another language.
+	TranslationOf string   `toml:"translation_of"`
+	Coming        []coming `toml:"coming"`
+}
+
+// coming is an event that a document announces.
+type coming struct {
+	Date      string `toml:"date"`
+	End       string `toml:"end"`
+	PartOfDay string `toml:"part_of_day"`
+	Kind      string `toml:"kind"`
+	Place     string `toml:"place"`
 }
 
 func load(t *testing.T) federation {
@@ -140,8 +166,8 @@ func TestTreeIsWhole(t *testing.T) {
 	if len(kinds) != len(f.Organisations) {
 		t.Errorf("%d organisations share %d paths", len(f.Organisations), len(kinds))
 	}
-	if len(kinds) < 15 {
-		t.Errorf("%d organisations, want at least 15", len(kinds))
+	if len(kinds) < 42 {
+		t.Errorf("%d organisations, want at least 42", len(kinds))
 	}
 	slug := regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 	levels := map[int]int{}
@@ -169,6 +195,7 @@ func TestKindsStandWhereTheyMay(t *testing.T) {
 	above := map[string][]string{
 		"city": {"federation"}, "county": {"city"}, "town": {"county"}, "village": {"town"},
 		"house": {"county", "town", "village"}, "affiliate": {"federation"}, "abroad": {"federation"},
+		"committee": {"federation", "city"},
 	}
 	kinds := load(t).kinds()
 	for p, kind := range kinds {
@@ -181,6 +208,38 @@ func TestKindsStandWhereTheyMay(t *testing.T) {
 		if up := kinds[parent(p)]; !slices.Contains(above[kind], up) {
 			t.Errorf("%s: a %s stands under a %s", p, kind, up)
 		}
+	}
+}
+
+// The tree is one of every sort: so many of each kind, some closed, some tied
+// to others beside it.
+func TestTreeHasAllSorts(t *testing.T) {
+	t.Parallel()
+	f := load(t)
+	kinds := f.kinds()
+	count := map[string]int{}
+	for _, o := range f.Organisations {
+		count[o.Kind]++
+		if o.Closed {
+			count["closed"]++
+		}
+	}
+	for kind, least := range map[string]int{
+		"city": 6, "county": 8, "town": 6, "village": 2, "house": 8, "affiliate": 6, "committee": 4, "abroad": 5, "closed": 2,
+	} {
+		if count[kind] < least {
+			t.Errorf("%s: %d, want at least %d", kind, count[kind], least)
+		}
+	}
+	relations := map[string]bool{}
+	for _, l := range f.Links {
+		relations[l.Relation] = true
+		if kinds[l.From] == "" || kinds[l.To] == "" {
+			t.Errorf("%s and %s: one of them does not exist", l.From, l.To)
+		}
+	}
+	if !relations["twin"] || !relations["second-parent"] {
+		t.Errorf("ties beside the tree: %v", f.Links)
 	}
 }
 
@@ -209,7 +268,7 @@ func TestColumns(t *testing.T) {
 		slugs = append(slugs, c.Slug)
 		filled(t, c.Slug, c.Hant, c.Hans, c.En)
 	}
-	if diff := cmp.Diff([]string{"news", "branches", "events", "service"}, slugs); diff != "" {
+	if diff := cmp.Diff([]string{"news", "branches", "events", "service", "journal"}, slugs); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -235,6 +294,60 @@ func TestTopicsAskOrganisationsThatExist(t *testing.T) {
 				t.Errorf("%s: excuses %q, which was not asked", topic.Slug, e.Organisation)
 			}
 		}
+	}
+}
+
+// A topic is over with all in, over with some missing, or open for a long time
+// yet, whenever the demo is looked at.
+func TestTopicsStandAsMeant(t *testing.T) {
+	t.Parallel()
+	f := load(t)
+	today := "2026-11-25"
+	open, over := 0, 0
+	for _, topic := range f.Topics {
+		switch {
+		case topic.Deadline < today:
+			over++
+		case topic.Deadline >= "2027-12-31":
+			open++
+		default:
+			t.Errorf("%s: its deadline %s will soon change what it shows", topic.Slug, topic.Deadline)
+		}
+		for _, kind := range topic.Kinds {
+			if !slices.ContainsFunc(f.Organisations, func(o organisation) bool { return o.Kind == kind }) {
+				t.Errorf("%s asks organisations of kind %q", topic.Slug, kind)
+			}
+		}
+	}
+	if open < 1 || over < 3 {
+		t.Errorf("%d topics are open and %d over", open, over)
+	}
+}
+
+// A translation follows its original and both are listed; what is announced
+// lies ahead of the day on which it was.
+func TestTranslationsAndAnnouncements(t *testing.T) {
+	t.Parallel()
+	f := load(t)
+	listed := map[string]bool{}
+	translations, announced := 0, 0
+	for _, d := range f.Documents {
+		if d.TranslationOf != "" {
+			translations++
+			if !listed[d.TranslationOf] {
+				t.Errorf("%s translates %s, which does not come before it", d.File, d.TranslationOf)
+			}
+		}
+		listed[d.File] = true
+		for _, c := range d.Coming {
+			announced++
+			if c.Date <= path.Base(d.File)[:len(time.DateOnly)] || c.Date < "2026-12-01" || d.Column != "events" {
+				t.Errorf("%s announces %+v", d.File, c)
+			}
+		}
+	}
+	if translations < 3 || announced < 5 {
+		t.Errorf("%d translations, %d announcements", translations, announced)
 	}
 }
 
