@@ -4,9 +4,8 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 	"time"
-
-	"github.com/BurntSushi/toml"
 
 	"github.com/huiguan/huiguan/examples"
 	"github.com/huiguan/huiguan/internal/fault"
@@ -23,83 +22,27 @@ type Place struct {
 	Path string
 }
 
-// demoFederation is examples/federation.toml.
-type demoFederation struct {
-	Federation   demoOrg     `toml:"federation"`
-	Columns      []demoNamed `toml:"column"`
-	Organisation []demoOrg
-	Topic        []demoTopic
-	Document     []demoDocument
-}
-
-type demoOrg struct {
-	org.Names
-	Path, Kind   string
-	Preset, Lang string
-	Position     int
-	Founded      any
-}
-
-type demoNamed struct {
-	Slug string
-	Hant string `toml:"title_hant"`
-	Hans string `toml:"title_hans"`
-	En   string `toml:"title_en"`
-}
-
-type demoTopic struct {
-	demoNamed
-	Organisation, Asked string
-	Description         string `toml:"description_hant"`
-	Opened, Deadline    string
-	Excused             []struct {
-		Organisation string
-		Reason       string `toml:"reason_hant"`
-	}
-}
-
-type demoDocument struct {
-	File, Organisation, Column, Topic string
-}
-
 // BuildDemo makes the invented federation of the examples in an empty data
-// folder: its tree and topics from federation.toml, all else by the importer.
+// folder: its tree and topics from federation.toml, its site from site.toml and
+// the standing pages, all else by the importer.
 func (a *App) BuildDemo(ctx context.Context, progress func(done, total int)) ([]Place, error) {
-	var d demoFederation
-	if _, err := toml.DecodeFS(examples.FS, "federation.toml", &d); err != nil {
+	d, err := loadDemo()
+	if err != nil {
 		return nil, err
 	}
-	if err := a.demoTree(ctx, d); err != nil {
-		return nil, err
-	}
-	if err := a.demoTopics(ctx, d); err != nil {
-		return nil, err
-	}
-	places := []Place{{"topic", "/topics/" + d.Topic[0].Slug}}
-	importer := a.Importer()
-	seen := map[string]bool{}
-	for i, doc := range d.Document {
-		result, err := a.demoImport(ctx, importer, doc)
-		if err != nil {
+	for _, step := range []func(context.Context, demoFederation) error{a.demoTree, a.demoTies, a.demoSite, a.demoTopics} {
+		if err := step(ctx, d); err != nil {
 			return nil, err
 		}
-		what := ""
-		switch {
-		case result.Reading.IsDigest() && !seen["digest"]:
-			what = "digest"
-		case len(result.Reading.Repairs) > 0 && !result.Reading.IsDigest() && !seen["repaired"]:
-			what = "repaired"
-		}
-		if what != "" {
-			seen[what] = true
-			places = append(places, Place{what, "/a/" + string(result.Article)})
-		}
-		progress(i+1, len(d.Document))
 	}
-	for _, o := range d.Organisation {
-		if o.Kind == "town" {
-			return append(places, Place{"town", "/" + o.Path + "/"}), nil
-		}
+	places := []Place{{"topic", "/topics/" + d.Topic[0].Slug}}
+	reports, err := a.demoReports(ctx, d.Document, progress)
+	if err != nil {
+		return nil, err
+	}
+	places = append(places, reports...)
+	if i := slices.IndexFunc(d.Organisation, func(o demoOrg) bool { return o.Kind == "town" }); i >= 0 {
+		places = append(places, Place{"town", "/" + d.Organisation[i].Path + "/"})
 	}
 	return places, nil
 }
@@ -107,21 +50,15 @@ func (a *App) BuildDemo(ctx context.Context, progress func(done, total int)) ([]
 // demoTree makes the organisations and the federation's columns.
 func (a *App) demoTree(ctx context.Context, d demoFederation) error {
 	f := d.Federation
-	root, err := a.Org.Init(ctx, org.InitParams{Preset: f.Preset, Lang: f.Lang, Names: f.Names, Founded: year(d.Organisation[0].Founded)})
+	root, err := a.Org.Init(ctx, org.InitParams{Preset: f.Preset, Lang: f.Lang, Names: f.Names, Founded: d.Organisation[0].year()})
 	if err != nil {
 		return err
 	}
 	ids := map[string]ident.Org{"": root.ID}
 	for _, o := range d.Organisation[1:] {
-		parent, slug := "", o.Path
-		for i := len(o.Path) - 1; i >= 0; i-- {
-			if o.Path[i] == '/' {
-				parent, slug = o.Path[:i], o.Path[i+1:]
-				break
-			}
-		}
+		parent, slug := o.parent()
 		made, err := a.Org.Create(ctx, org.CreateParams{
-			Parent: ids[parent], Slug: slug, Kind: o.Kind, Names: o.Names, Position: o.Position, Founded: year(o.Founded),
+			Parent: ids[parent], Slug: slug, Kind: o.Kind, Names: o.Names, Position: o.Position, Founded: o.year(),
 		})
 		if err != nil {
 			return err
@@ -136,50 +73,44 @@ func (a *App) demoTree(ctx context.Context, d demoFederation) error {
 	return nil
 }
 
-// year is a founding year as TOML has it, a number or a text.
-func year(v any) string {
-	switch v := v.(type) {
-	case int64:
-		return time.Date(int(v), 1, 1, 0, 0, 0, 0, time.UTC).Format("2006")
-	case string:
-		return v
+// demoTies relates organisations beside the tree and closes those that are no
+// more. What they once sent comes in by way of their parents.
+func (a *App) demoTies(ctx context.Context, d demoFederation) error {
+	for _, l := range d.Link {
+		from, err1 := a.Org.ByPath(ctx, org.CleanPath(l.From))
+		to, err2 := a.Org.ByPath(ctx, org.CleanPath(l.To))
+		if err := errors.Join(err1, err2); err != nil {
+			return err
+		}
+		if err := a.Org.AddLink(ctx, from.ID, to.ID, l.Relation); err != nil {
+			return err
+		}
 	}
-	return ""
+	for _, o := range d.Organisation {
+		if !o.Closed {
+			continue
+		}
+		gone, err := a.Org.ByPath(ctx, org.CleanPath(o.Path))
+		if err != nil {
+			return err
+		}
+		if err := a.Org.Close(ctx, gone.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// demoTopics opens the topics, with their deadlines at the end of the day.
+// demoTopics opens the topics.
 func (a *App) demoTopics(ctx context.Context, d demoFederation) error {
 	zone, err := a.Zone(ctx)
 	if err != nil {
 		return err
 	}
 	for _, t := range d.Topic {
-		of, err := a.Org.ByPath(ctx, org.CleanPath(t.Organisation))
+		p, err := a.demoTopic(ctx, t, zone)
 		if err != nil {
 			return err
-		}
-		asked, err := a.Org.ByPath(ctx, org.CleanPath(t.Asked))
-		if err != nil {
-			return err
-		}
-		day, err := time.ParseInLocation(time.DateOnly, t.Deadline, zone)
-		if err != nil {
-			return err
-		}
-		opened, err := time.ParseInLocation(time.DateOnly, t.Opened, zone)
-		if err != nil {
-			return err
-		}
-		p := press.TopicParams{
-			Org: of.ID, Slug: t.Slug, Titles: org.Names{Hant: t.Hant, Hans: t.Hans, En: t.En}, Body: markup.FromText(t.Description),
-			AskedAt: opened, Deadline: day.AddDate(0, 0, 1).Add(-time.Millisecond), Under: []ident.Org{asked.ID}, Excused: map[ident.Org]string{},
-		}
-		for _, e := range t.Excused {
-			o, err := a.Org.ByPath(ctx, org.CleanPath(e.Organisation))
-			if err != nil {
-				return err
-			}
-			p.Excused[o.ID] = e.Reason
 		}
 		if _, err := a.CreateTopic(ctx, p); err != nil {
 			return err
@@ -188,19 +119,67 @@ func (a *App) demoTopics(ctx context.Context, d demoFederation) error {
 	return nil
 }
 
-func (a *App) demoImport(ctx context.Context, importer *ingest.Importer, doc demoDocument) (ingest.Result, error) {
-	data, err := fs.ReadFile(examples.FS, doc.File)
+// demoTopic is a topic with its deadline at the end of the day.
+func (a *App) demoTopic(ctx context.Context, t demoTopic, zone *time.Location) (press.TopicParams, error) {
+	of, err1 := a.Org.ByPath(ctx, org.CleanPath(t.Organisation))
+	asked, err2 := a.Org.ByPath(ctx, org.CleanPath(t.Asked))
+	opened, err3 := time.ParseInLocation(time.DateOnly, t.Opened, zone)
+	day, err4 := time.ParseInLocation(time.DateOnly, t.Deadline, zone)
+	p := press.TopicParams{
+		Org: of.ID, Slug: t.Slug, Titles: org.Names{Hant: t.Hant, Hans: t.Hans, En: t.En}, Body: markup.FromText(t.Description),
+		AskedAt: opened, Deadline: day.AddDate(0, 0, 1).Add(-time.Millisecond),
+		Under: []ident.Org{asked.ID}, Kinds: t.Kinds, Excused: map[ident.Org]string{},
+	}
+	for _, e := range t.Excused {
+		o, err := a.Org.ByPath(ctx, org.CleanPath(e.Organisation))
+		if err != nil {
+			return p, err
+		}
+		p.Excused[o.ID] = e.Reason
+	}
+	return p, errors.Join(err1, err2, err3, err4)
+}
+
+// demoReports imports what the branches sent, oldest first, and picks the
+// newest digest and the newest mended report to look at.
+func (a *App) demoReports(ctx context.Context, reports []demoReport, progress func(done, total int)) ([]Place, error) {
+	importer := a.Importer()
+	made := map[string]ident.Article{}
+	newest := map[string]Place{}
+	for i, r := range reports {
+		result, err := importReport(ctx, importer, r, made[r.TranslationOf])
+		if err != nil {
+			return nil, err
+		}
+		made[r.File] = result.Article
+		switch {
+		case result.Reading.IsDigest():
+			newest["digest"] = Place{"digest", "/a/" + string(result.Article)}
+		case len(result.Reading.Repairs) > 0:
+			newest["repaired"] = Place{"repaired", "/a/" + string(result.Article)}
+		}
+		progress(i+1, len(reports))
+	}
+	return []Place{newest["digest"], newest["repaired"]}, nil
+}
+
+// importReport takes in one file; original is what it translates, if anything.
+func importReport(ctx context.Context, importer *ingest.Importer, r demoReport, original ident.Article) (result ingest.Result, err error) {
+	defer func() {
+		if err != nil {
+			err = errors.Join(errors.New(r.File), err)
+			fault.Wrap(&err, "demo")
+		}
+	}()
+	data, err := fs.ReadFile(examples.FS, r.File)
 	if err != nil {
-		return ingest.Result{}, err
+		return result, err
 	}
-	options := ingest.Options{Org: doc.Organisation, Topic: doc.Topic, CreateOrgs: true, Publish: true}
-	if doc.Organisation == "" {
-		options.Column = doc.Column // the columns are the federation's own
+	options := ingest.Options{
+		Org: r.Organisation, Topic: r.Topic, CreateOrgs: true, Publish: true, TranslationOf: original, Announces: r.announces(),
 	}
-	result, err := importer.Import(ctx, ingest.File{Name: doc.File, Data: data}, options)
-	if err != nil {
-		err = errors.Join(errors.New(doc.File), err)
-		fault.Wrap(&err, "demo")
+	if r.Organisation == "" {
+		options.Column = r.Column // the columns are the federation's own
 	}
-	return result, err
+	return importer.Import(ctx, ingest.File{Name: r.File, Data: data}, options)
 }

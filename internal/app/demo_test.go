@@ -1,9 +1,12 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/huiguan/huiguan/internal/app"
+	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/search"
 	"github.com/huiguan/huiguan/internal/testkit"
@@ -12,7 +15,7 @@ import (
 // demo builds the invented federation in a temporary folder.
 func demo(t *testing.T) (*app.App, []app.Place) {
 	t.Helper()
-	a, err := app.Open(t.Context(), app.Config{Dir: t.TempDir(), Clock: testkit.NewClock("2026-11-01").Now})
+	a, err := app.Open(t.Context(), app.Config{Dir: t.TempDir(), Clock: testkit.NewClock("2026-11-26").Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,11 +36,11 @@ func TestDemoFindsEveryOrganisation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(all) != 26 {
+	if len(all) != 49 {
 		for _, o := range all {
 			t.Log(o.Path, o.Names.Hant)
 		}
-		t.Errorf("%d organisations, the examples have 26", len(all))
+		t.Errorf("%d organisations, the examples have 49", len(all))
 	}
 	if len(places) != 4 {
 		t.Errorf("places to look at: %v", places)
@@ -53,25 +56,67 @@ func TestDemoFindsEveryOrganisation(t *testing.T) {
 	}
 }
 
+// The demo shows a topic that all have answered, one that some have not, and
+// one that has long to go.
 func TestDemoCoverage(t *testing.T) {
 	t.Parallel()
 	a, _ := demo(t)
-	topic, err := a.Press.Topic(t.Context(), "", "family-letters")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := a.Press.Coverage(t.Context(), topic.ID, a.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	states := map[string]int{}
-	for _, row := range c.Rows {
-		states[string(row.State)]++
-	}
-	for _, s := range []string{"reported", "late", "silent", "excused"} {
-		if states[s] == 0 {
-			t.Errorf("the demo's topic shows nobody %s: %v", s, states)
+	for _, c := range []struct{ org, slug, some, none string }{
+		{"", "family-letters", "reported late silent excused", "awaited"},
+		{"", "reunion-moon", "reported late silent excused", "awaited"},
+		{"", "voices-of-home", "reported awaited", "silent"},
+		{"lanjiang/", "old-photographs", "reported", "silent late excused awaited"},
+		{"haitang/", "typhoon-ready", "reported", "silent late excused awaited"},
+	} {
+		topic, err := a.Press.Topic(t.Context(), c.org, c.slug)
+		if err != nil {
+			t.Fatal(err)
 		}
+		coverage, err := a.Press.Coverage(t.Context(), topic.ID, a.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		states := map[string]int{}
+		for _, row := range coverage.Rows {
+			states[string(row.State)]++
+		}
+		for s := range strings.FieldsSeq(c.some) {
+			if states[s] == 0 {
+				t.Errorf("%s shows nobody %s: %v", c.slug, s, states)
+			}
+		}
+		for s := range strings.FieldsSeq(c.none) {
+			if states[s] > 0 {
+				t.Errorf("%s shows somebody %s: %v", c.slug, s, states)
+			}
+		}
+	}
+}
+
+// The front page has something to look forward to, and the demo's translations
+// know their originals.
+func TestDemoAnnouncesAndTranslates(t *testing.T) {
+	t.Parallel()
+	a, _ := demo(t)
+	coming, err := a.Press.Coming(t.Context(), "", a.Now().Format(time.DateOnly), 10)
+	if err != nil || len(coming) < 5 {
+		t.Errorf("%d events to come, %v", len(coming), err)
+	}
+	root, err := a.Org.ByPath(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, err := a.Press.Pages(t.Context(), root.ID)
+	if err != nil || len(pages) != 15 {
+		t.Errorf("%d standing pages, want five in three languages: %v", len(pages), err)
+	}
+	got, err := a.Search(t.Context(), search.Query{Text: "village houses have been judged", Limit: 1})
+	if err != nil || len(got.Hits) != 1 {
+		t.Fatalf("%d hits, %v", len(got.Hits), err)
+	}
+	page, err := a.Press.Article(t.Context(), ident.Article(got.Hits[0].ID))
+	if err != nil || page.TranslationOf == "" {
+		t.Errorf("the English report knows no original: %v", err)
 	}
 }
 
