@@ -50,7 +50,7 @@ func TestDemoPlaces(t *testing.T) {
 }
 
 // maxCrawl bounds the walk through the demo.
-const maxCrawl = 1500
+const maxCrawl = 6000
 
 // walk visits every address that links lead to from the front page, and shows
 // each page to look.
