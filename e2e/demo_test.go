@@ -14,13 +14,14 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/huiguan/huiguan/internal/app"
+	"github.com/huiguan/huiguan/internal/picture"
 	"github.com/huiguan/huiguan/internal/testkit"
 )
 
 // demo serves the invented federation.
 func demo(t *testing.T) (site *httptest.Server, places []app.Place) {
 	t.Helper()
-	a, err := app.Open(t.Context(), app.Config{Dir: t.TempDir()})
+	a, err := app.Open(t.Context(), app.Config{Dir: t.TempDir(), Pictures: picture.InProcess{}})
 	if err != nil {
 		t.Fatal(err)
 	}

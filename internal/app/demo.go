@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path"
 	"slices"
 	"time"
 
@@ -24,7 +25,7 @@ type Place struct {
 
 // BuildDemo makes the invented federation of the examples in an empty data
 // folder: its tree and topics from federation.toml, its site from site.toml and
-// the standing pages, all else by the importer.
+// the standing pages, all else by the importer, with the pictures beside it.
 func (a *App) BuildDemo(ctx context.Context, progress func(done, total int)) ([]Place, error) {
 	d, err := loadDemo()
 	if err != nil {
@@ -41,6 +42,9 @@ func (a *App) BuildDemo(ctx context.Context, progress func(done, total int)) ([]
 		return nil, err
 	}
 	places = append(places, reports...)
+	if err := a.ProcessPictures(ctx, func(PictureOutcome, int, int) {}); err != nil {
+		return nil, err
+	}
 	if i := slices.IndexFunc(d.Organisation, func(o demoOrg) bool { return o.Kind == "town" }); i >= 0 {
 		places = append(places, Place{"town", "/" + d.Organisation[i].Path + "/"})
 	}
@@ -181,5 +185,5 @@ func importReport(ctx context.Context, importer *ingest.Importer, r demoReport, 
 	if r.Organisation == "" {
 		options.Column = r.Column // the columns are the federation's own
 	}
-	return importer.Import(ctx, ingest.File{Name: r.File, Data: data}, options)
+	return importer.Import(ctx, ingest.File{Name: r.File, Data: data, Beside: examples.FS, Dir: path.Dir(r.File)}, options)
 }

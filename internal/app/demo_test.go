@@ -1,6 +1,9 @@
 package app_test
 
 import (
+	"bytes"
+	"context"
+	"image/jpeg"
 	"strings"
 	"testing"
 	"time"
@@ -8,14 +11,25 @@ import (
 	"github.com/huiguan/huiguan/internal/app"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/picture"
+	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
 	"github.com/huiguan/huiguan/internal/testkit"
 )
 
+// asTheyAre makes no forms of a picture but itself: scaling the demo's takes long.
+type asTheyAre struct{}
+
+func (asTheyAre) Make(_ context.Context, data []byte) (picture.Set, error) {
+	size, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	only := picture.Variant{Width: size.Width, Height: size.Height, Mime: "image/jpeg", Data: data}
+	return picture.Set{Width: size.Width, Height: size.Height, Variants: []picture.Variant{only}}, err
+}
+
 // demo builds the invented federation in a temporary folder.
 func demo(t *testing.T) (*app.App, []app.Place) {
 	t.Helper()
-	a, err := app.Open(t.Context(), app.Config{Dir: t.TempDir(), Clock: testkit.NewClock("2026-11-26").Now})
+	a, err := app.Open(t.Context(), app.Config{Dir: t.TempDir(), Clock: testkit.NewClock("2026-11-26").Now, Pictures: asTheyAre{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,6 +131,38 @@ func TestDemoAnnouncesAndTranslates(t *testing.T) {
 	page, err := a.Press.Article(t.Context(), ident.Article(got.Hits[0].ID))
 	if err != nil || page.TranslationOf == "" {
 		t.Errorf("the English report knows no original: %v", err)
+	}
+}
+
+// The demo's texts show its pictures: only what its files have lost is missing.
+func TestDemoShowsPictures(t *testing.T) {
+	t.Parallel()
+	a, _ := demo(t)
+	list, err := a.Press.ArticlesOf(t.Context(), press.ListParams{Below: true, Limit: 500})
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, missing, most := map[string]bool{}, 0, 0
+	for _, c := range list.Cards {
+		article, err := a.Press.Article(t.Context(), c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown := 0
+		for _, f := range article.Body.Figures() {
+			switch {
+			case f.File == "":
+				missing++
+			case f.Caption == "" && f.Alt == "":
+				t.Errorf("%s: a picture without words", article.Title)
+			default:
+				files[f.File], shown = true, shown+1
+			}
+		}
+		most = max(most, shown)
+	}
+	if len(files) < 30 || missing > 3 || most < 10 {
+		t.Errorf("%d pictures, %d missing, at most %d in one text", len(files), missing, most)
 	}
 }
 
