@@ -31,7 +31,7 @@ func (a *App) BuildDemo(ctx context.Context, progress func(done, total int)) ([]
 	if err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context, demoFederation) error{a.demoTree, a.demoTies, a.demoSite, a.demoTopics} {
+	for _, step := range []func(context.Context, demoFederation) error{a.demoTree, a.demoTies, a.demoSite, a.demoPictures, a.demoTopics} {
 		if err := step(ctx, d); err != nil {
 			return nil, err
 		}
@@ -42,9 +42,6 @@ func (a *App) BuildDemo(ctx context.Context, progress func(done, total int)) ([]
 		return nil, err
 	}
 	places = append(places, reports...)
-	if err := a.ProcessPictures(ctx, func(PictureOutcome, int, int) {}); err != nil {
-		return nil, err
-	}
 	if i := slices.IndexFunc(d.Organisation, func(o demoOrg) bool { return o.Kind == "town" }); i >= 0 {
 		places = append(places, Place{"town", "/" + d.Organisation[i].Path + "/"})
 	}

@@ -2,15 +2,21 @@ package app
 
 import (
 	"context"
+	"errors"
 	"io/fs"
+	"runtime"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 
 	"github.com/huiguan/huiguan/examples"
+	"github.com/huiguan/huiguan/internal/db"
+	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/ingest"
 	"github.com/huiguan/huiguan/internal/locale"
+	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
 )
@@ -60,4 +66,43 @@ func (a *App) demoPage(ctx context.Context, of ident.Org, p demoPage, position i
 		}
 	}
 	return nil
+}
+
+// demoPictures makes the public forms of all pictures beforehand, on every
+// processor at once: that is most of the work of building the demo. Where
+// nobody makes pictures the demo has none.
+func (a *App) demoPictures(ctx context.Context, _ demoFederation) error {
+	names, err := fs.Glob(examples.FS, "pictures/*")
+	if err != nil {
+		return err
+	}
+	staged, errs := make([]media.StagedPicture, len(names)), make([]error, len(names))
+	turns := make(chan struct{}, runtime.NumCPU())
+	var wait sync.WaitGroup
+	for i, name := range names {
+		wait.Go(func() {
+			turns <- struct{}{}
+			defer func() { <-turns }()
+			data, err := fs.ReadFile(examples.FS, name)
+			if err == nil {
+				staged[i], err = a.media.StagePicture(ctx, data)
+			}
+			errs[i] = err
+		})
+	}
+	wait.Wait()
+	if err := errors.Join(errs...); err != nil {
+		if fault.Is(errs[0], fault.Unavailable) {
+			return nil
+		}
+		return err
+	}
+	return a.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		for _, p := range staged {
+			if err := a.media.KeepPicture(ctx, tx, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"testing"
@@ -11,6 +12,8 @@ import (
 
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/markup"
+	"github.com/huiguan/huiguan/internal/media"
+	"github.com/huiguan/huiguan/internal/picture"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/testkit"
 )
@@ -126,6 +129,45 @@ func TestAPageTakesItsPictures(t *testing.T) {
 		}
 		if again := h.takeFile(t, f, Options{Publish: true, Again: true}); again.Outcome != Unchanged {
 			t.Errorf("again: %s", again.Outcome)
+		}
+	})
+}
+
+// counting makes pictures and counts how many.
+type counting struct {
+	picture.InProcess
+	n int
+}
+
+func (c *counting) Make(ctx context.Context, data []byte) (picture.Set, error) {
+	c.n++
+	return c.InProcess.Make(ctx, data)
+}
+
+// Two texts that show one picture cost its making once.
+func TestAPictureIsMadeOnce(t *testing.T) {
+	t.Parallel()
+	onEachHall(t, func(t *testing.T, h hall) {
+		maker := &counting{}
+		files, err := media.Open(t.TempDir(), media.WithMaker(maker))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = files.Close() })
+		im := NewImporter(h.db, files, slog.New(slog.DiscardHandler))
+		near := fstest.MapFS{"a.png": {Data: pixel(1)}}
+		for _, text := range []string{"第一篇", "第二篇"} {
+			f := File{Name: text + ".txt", Beside: near, Data: []byte(text + "\n\n時間：2025-02-13 來源：本會\n\n今天的江邊很安靜，燈還沒有掛起來。\n\n圖片：a.png 江邊\n")}
+			if _, err := im.Import(t.Context(), f, Options{Publish: true}); err != nil {
+				t.Fatal(err)
+			}
+			a := h.article(t, text)
+			if list := a.Body.Figures(); len(list) != 1 || list[0].File == "" {
+				t.Errorf("%s shows %+v", text, list)
+			}
+		}
+		if maker.n != 1 || h.count(t, "media_picture") != 1 {
+			t.Errorf("made %d times, kept %d", maker.n, h.count(t, "media_picture"))
 		}
 	})
 }

@@ -128,6 +128,14 @@ func (p *pictures) load(ctx context.Context, source string) (taken, error) {
 		}
 		return t, nil
 	}
+	kept, err := media.NewReader(p.im.db).Pictures(ctx, []media.Hash{t.hash})
+	if err != nil {
+		return taken{}, err
+	}
+	if there, ok := kept[t.hash]; ok { // another text brought it: its forms are made
+		t.file, t.staged = there.Hash, &media.StagedPicture{Picture: there}
+		return t, nil
+	}
 	staged, err := p.im.media.StagePicture(ctx, data)
 	if f := fault.As(err); f != nil && strings.HasPrefix(f.Key, "media.picture_") {
 		p.refuse(name, err)
