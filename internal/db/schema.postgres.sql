@@ -198,6 +198,23 @@ media_file.mime text collate C not null
 media_file.created_at bigint not null
 media_file PRIMARY KEY (hash)
 CREATE UNIQUE INDEX media_file_pkey ON public.media_file USING btree (hash)
+media_picture.hash text collate C not null
+media_picture.width bigint not null
+media_picture.height bigint not null
+media_picture.created_at bigint not null
+media_picture FOREIGN KEY (hash) REFERENCES media_file(hash)
+media_picture PRIMARY KEY (hash)
+CREATE UNIQUE INDEX media_picture_pkey ON public.media_picture USING btree (hash)
+media_variant.picture text collate C not null
+media_variant.width bigint not null
+media_variant.height bigint not null
+media_variant.mime text collate C not null
+media_variant.file text collate C not null
+media_variant FOREIGN KEY (file) REFERENCES media_file(hash)
+media_variant FOREIGN KEY (picture) REFERENCES media_picture(hash)
+media_variant PRIMARY KEY (picture, width)
+CREATE INDEX media_variant_file ON public.media_variant USING btree (file)
+CREATE UNIQUE INDEX media_variant_pkey ON public.media_variant USING btree (picture, width)
 old_address.address text collate C not null
 old_address.article_id text collate C
 old_address.page_id text collate C
@@ -311,12 +328,19 @@ search_document.kind text collate C not null
 search_document.org_id text collate C not null
 search_document.title text collate C not null
 search_document.at bigint not null
+search_document.also text collate C not null
+search_document.lang text collate C not null
+search_document.year text collate C not null
+search_document.named boolean not null
 search_document UNIQUE (id)
 search_document FOREIGN KEY (org_id) REFERENCES organisation(id)
 search_document PRIMARY KEY (seq)
 CREATE UNIQUE INDEX search_document_id_key ON public.search_document USING btree (id)
 CREATE INDEX search_document_org ON public.search_document USING btree (org_id)
 CREATE UNIQUE INDEX search_document_pkey ON public.search_document USING btree (seq)
+search_form.version bigint not null
+search_form PRIMARY KEY (version)
+CREATE UNIQUE INDEX search_form_pkey ON public.search_form USING btree (version)
 search_index.rowid bigint not null
 search_index.tokens tsvector not null
 search_index PRIMARY KEY (rowid)
@@ -328,6 +352,14 @@ search_part.body text collate C not null
 search_part FOREIGN KEY (document) REFERENCES search_document(seq)
 search_part PRIMARY KEY (document, part)
 CREATE UNIQUE INDEX search_part_pkey ON public.search_part USING btree (document, part)
+search_tag.document bigint not null
+search_tag.tag text collate C not null
+search_tag FOREIGN KEY (document) REFERENCES search_document(seq)
+search_tag PRIMARY KEY (document, tag)
+CREATE UNIQUE INDEX search_tag_pkey ON public.search_tag USING btree (document, tag)
+search_word.word text collate C not null
+search_word PRIMARY KEY (word)
+CREATE UNIQUE INDEX search_word_pkey ON public.search_word USING btree (word)
 shown_file.hash text collate C not null
 shown_file.owner text collate C not null
 shown_file.owner_id text collate C not null

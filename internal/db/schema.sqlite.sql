@@ -177,6 +177,21 @@ CREATE TABLE media_file (
     mime       TEXT NOT NULL,
     created_at INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE media_picture (
+    hash       TEXT NOT NULL PRIMARY KEY REFERENCES media_file (hash),
+    width      INTEGER NOT NULL,
+    height     INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE media_variant (
+    picture TEXT NOT NULL REFERENCES media_picture (hash),
+    width   INTEGER NOT NULL,
+    height  INTEGER NOT NULL,
+    mime    TEXT NOT NULL,
+    file    TEXT NOT NULL REFERENCES media_file (hash),
+    PRIMARY KEY (picture, width)
+) STRICT;
+CREATE INDEX media_variant_file ON media_variant (file);
 CREATE TABLE old_address (
     address    TEXT NOT NULL PRIMARY KEY,
     article_id TEXT REFERENCES article (id),
@@ -271,8 +286,11 @@ CREATE TABLE search_document (
     org_id TEXT NOT NULL REFERENCES organisation (id),
     title  TEXT NOT NULL,
     at     INTEGER NOT NULL
-) STRICT;
+, also TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT '', year TEXT NOT NULL DEFAULT '', named INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX search_document_org ON search_document (org_id);
+CREATE TABLE search_form (
+    version INTEGER NOT NULL PRIMARY KEY
+) STRICT;
 CREATE VIRTUAL TABLE search_index USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii', detail='none');
 CREATE TABLE search_part (
     document INTEGER NOT NULL REFERENCES search_document (seq),
@@ -280,6 +298,14 @@ CREATE TABLE search_part (
     body     TEXT NOT NULL,
     PRIMARY KEY (document, part)
 ) STRICT;
+CREATE TABLE search_tag (
+    document INTEGER NOT NULL REFERENCES search_document (seq),
+    tag      TEXT NOT NULL,
+    PRIMARY KEY (document, tag)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE search_word (
+    word TEXT NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 CREATE TABLE shown_file (
     hash       TEXT NOT NULL,
     owner      TEXT NOT NULL CHECK (owner IN ('article', 'section', 'page')),
