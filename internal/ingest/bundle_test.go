@@ -330,6 +330,20 @@ func TestTagsAndCategoriesFindWhatIsThere(t *testing.T) {
 	}
 }
 
+// Two categories of one title are two columns, also the second time.
+func TestCategoriesOfOneTitle(t *testing.T) {
+	t.Parallel()
+	h := newHall(t, testkit.SQLite(t, nil))
+	category := `<wp:category><wp:category_nicename>%s</wp:category_nicename><wp:cat_name>會訊</wp:cat_name></wp:category>`
+	f := File{Data: []byte(wxrHead + fmt.Sprintf(category, "a") + fmt.Sprintf(category, "b") + post(1, "一") + `</channel></rss>`)}
+	for range 2 {
+		h.takeFile(t, f, Options{Again: true})
+		if n := h.count(t, "press_column"); n != 2 {
+			t.Fatalf("%d columns", n)
+		}
+	}
+}
+
 // A dry run says what would become of each item and writes nothing.
 func TestForeseeABundle(t *testing.T) {
 	t.Parallel()

@@ -207,11 +207,15 @@ func (j *bundleJob) makeColumns(ctx context.Context, tx *db.Tx) error {
 	if err := tx.Select(ctx, &have, `SELECT * FROM press_column WHERE org_id = ?`, j.base); err != nil {
 		return err
 	}
+	taken := map[ident.Column]bool{} // two categories of one title stay two
+	for _, known := range j.known {
+		taken[known.ColumnID] = true
+	}
 	for _, s := range j.bundle.Shelves {
 		key := "category:" + cutKey(s.Key)
 		id := j.known[key].ColumnID
 		if id == "" {
-			i := slices.IndexFunc(have, func(c press.Column) bool { return sameColumn(c, s) })
+			i := slices.IndexFunc(have, func(c press.Column) bool { return !taken[c.ID] && sameColumn(c, s) })
 			if i < 0 {
 				c, err := press.CreateColumn(ctx, tx, j.base, freeSlug(have, shelfSlug(s)), columnNames(s))
 				if err != nil {
@@ -224,7 +228,7 @@ func (j *bundleJob) makeColumns(ctx context.Context, tx *db.Tx) error {
 				return err
 			}
 		}
-		j.columns[s.Key] = id
+		j.columns[s.Key], taken[id] = id, true
 		var old []oldRow
 		for _, address := range s.Old {
 			old = append(old, oldRow{Address: address, ColumnID: id})
