@@ -272,7 +272,7 @@ func TestOrganisationLeaks(t *testing.T) {
 		}
 	}
 	CheckPage(t, h.get("/orgs/").Body.Bytes(), Attr(`.entry:has(a[href="/haitang/"]) time`, "datetime", "2026-09-12"))
-	other := h.keep(append(picture(), 1, 2), "image/jpeg")
+	other := h.keepPicture(drawing(200, 120))
 	shown := func(hash media.Hash, want int) {
 		t.Helper()
 		if w := h.get("/media/" + string(hash)); w.Code != want {
