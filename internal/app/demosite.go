@@ -1,10 +1,13 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -36,6 +39,32 @@ func (a *App) demoSite(ctx context.Context, d demoFederation) error {
 	}
 	for i, p := range d.Page {
 		if err := a.demoPage(ctx, root.ID, p, i+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// demoProfiles says of about half of the organisations how to reach them.
+func (a *App) demoProfiles(ctx context.Context, _ demoFederation) error {
+	var tables map[string]map[string]any
+	if _, err := toml.DecodeFS(examples.FS, "profiles.toml", &tables); err != nil {
+		return err
+	}
+	for _, path := range slices.Sorted(maps.Keys(tables)) {
+		var file bytes.Buffer
+		if err := toml.NewEncoder(&file).Encode(tables[path]); err != nil {
+			return err
+		}
+		profile, err := org.ParseProfile(file.Bytes())
+		if err != nil {
+			return err
+		}
+		o, err := a.Org.ByPath(ctx, org.CleanPath(path))
+		if err != nil {
+			return err
+		}
+		if err := a.Org.SetProfile(ctx, o.ID, profile); err != nil {
 			return err
 		}
 	}

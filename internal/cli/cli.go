@@ -142,10 +142,14 @@ type exited struct{ code int }
 // dispatch parses the command line and runs the command.
 func (r *run) dispatch() (err error) {
 	defer func() {
-		if e, ok := recover().(exited); ok && e.code == 0 {
-			err = nil
-		} else if ok {
-			err = silent{fault.New(fault.Misuse, "cli.misuse", nil)}
+		switch e := recover().(type) {
+		case nil:
+		case exited:
+			if err = nil; e.code != 0 {
+				err = silent{fault.New(fault.Misuse, "cli.misuse", nil)}
+			}
+		default:
+			panic(e) // a mistake of ours must not look like success
 		}
 	}()
 	var c commands

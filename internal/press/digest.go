@@ -278,7 +278,7 @@ func (p Public) DigestTotals(ctx context.Context, digests ...ident.Article) (_ m
 	err = p.r.Select(ctx, &lines, `SELECT s.digest_id, s.position, f.id, f.org_id, f.kind, f.mode, f.headcount, coalesce(f.headcount_about, FALSE) AS headcount_about
 		FROM digest_section AS s
 		JOIN article AS a ON a.id = s.article_id AND a.state = 'published'
-		LEFT JOIN fact AS f ON f.article_id = a.id
+		LEFT JOIN fact AS f ON f.article_id = a.id AND f.date <= a.published_on
 		WHERE s.digest_id IN (?) ORDER BY s.digest_id, s.position`, db.List(digests))
 	if err != nil {
 		return nil, err

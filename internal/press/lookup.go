@@ -91,7 +91,7 @@ func (p Public) TotalsBelow(ctx context.Context, path string) (_ Totals, err err
 			count(CASE WHEN f.mode = 'in-person' THEN 1 END) AS in_person,
 			count(CASE WHEN f.mode = 'hybrid' THEN 1 END) AS hybrid
 		FROM organisation AS o CROSS JOIN fact AS f CROSS JOIN article AS a
-		WHERE o.path >= ? AND o.path < ? AND f.org_id = o.id AND a.id = f.article_id
+		WHERE o.path >= ? AND o.path < ? AND f.org_id = o.id AND a.id = f.article_id AND f.date <= a.published_on
 			AND a.state = 'published' AND a.kind = 'article' AND a.translation_of IS NULL`, from, to)
 	if err != nil {
 		return Totals{}, err

@@ -271,7 +271,7 @@ func (p Public) TopicTotals(ctx context.Context, id ident.Topic) (_ Totals, err 
 	var lines []sumLine
 	err = p.r.Select(ctx, &lines, `SELECT f.id, f.org_id, f.kind, f.mode, f.headcount, f.headcount_about
 		FROM article_topic AS t CROSS JOIN article AS a CROSS JOIN fact AS f
-		WHERE t.topic_id = ? AND a.id = t.article_id AND f.article_id = a.id
+		WHERE t.topic_id = ? AND a.id = t.article_id AND f.article_id = a.id AND f.date <= a.published_on
 			AND a.state = 'published' AND a.kind = 'article' AND a.translation_of IS NULL`, id)
 	list := make([]Fact, 0, len(lines))
 	for _, l := range lines {
