@@ -84,8 +84,9 @@ type Page struct {
 	issues []string
 }
 
-// patience is how long one page may take.
-const patience = 30 * time.Second
+// patience is how long one page may take with all that is looked at on it; a
+// busy machine is slow, and a page that never comes fails all the same.
+const patience = 3 * time.Minute
 
 // Visit opens an address.
 func (b *Browser) Visit(t testing.TB, address string, v View) *Page {
