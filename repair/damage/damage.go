@@ -10,9 +10,8 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
-
 	"github.com/huiguan/huiguan/han"
+	"github.com/huiguan/huiguan/repair/internal/codepage"
 )
 
 func lots(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0x68756967)) }
@@ -83,8 +82,8 @@ func OutsideGB2312(r rune) bool {
 	if !han.IsHan(r) {
 		return false
 	}
-	b, err := simplifiedchinese.GBK.NewEncoder().Bytes([]byte(string(r)))
-	return err == nil && len(b) == 2 && (b[0] < 0xB0 || b[1] < 0xA1)
+	lead, trail, ok := codepage.GBK().Pair(r)
+	return ok && !codepage.IsPrivate(r) && (lead < 0xB0 || trail < 0xA1)
 }
 
 func annotate(text string, table map[rune]string, gloss func(reading string) string) string {
