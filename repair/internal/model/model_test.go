@@ -1,0 +1,115 @@
+package model
+
+import (
+	"math"
+	"testing"
+)
+
+func TestSymbol(t *testing.T) {
+	t.Parallel()
+	for r, want := range map[rune]rune{
+		'會': '会', '会': '会', ',': '，', '(': '（', 'x': 'a', 'Ｚ': 'a', '7': '0', '「': '“', '’': '”', '\u3000': ' ', '\n': '\n', '一': '一', '😀': Other,
+	} {
+		if got := Symbol(r); rune(got) != want {
+			t.Errorf("%c: %c, want %c", r, got, want)
+		}
+	}
+}
+
+// What people write is likelier than the same characters in another order, and than rare characters.
+func TestScorePrefersText(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ likely, unlikely string }{
+		{"中文信息", "息文中信"},
+		{"回到工作中，", "回到工作主，"},
+		{"訂閱", "訂月"},
+		{"订阅", "璁㈤槄"},
+		{"同鄉會舉辦學習會議。", "鄉同辦會習學議舉會。"},
+		{"興起熱潮，", "興起熱敝，"},
+	} {
+		if a, b := Score(c.likely, Unknown), Score(c.unlikely, Unknown); a <= b {
+			t.Errorf("%s has %.1f nats, %s %.1f", c.likely, a, c.unlikely, b)
+		}
+	}
+}
+
+func TestForms(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ hant, hans rune }{{'會', '会'}, {'學', '学'}, {'發', '发'}} {
+		if Form(c.hant, Hant) < Form(c.hans, Hant)+3 || Form(c.hans, Hans) < Form(c.hant, Hans)+3 {
+			t.Errorf("%c and %c are not told apart", c.hant, c.hans)
+		}
+	}
+	if Form('中', Hant) < -0.2 || Form('a', Hant) != 0 {
+		t.Error("characters with one form are held against a text")
+	}
+	if f := Form('會', Unknown); f < -0.2 {
+		t.Errorf("會 on a page of no script: %.1f", f)
+	}
+}
+
+func TestIsWord(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string]bool{"市委": true, "书记": true, "文市": false, "委": false} {
+		var symbols []uint16
+		for _, r := range word {
+			symbols = append(symbols, Symbol(r))
+		}
+		if got := IsWord(symbols...); got != want {
+			t.Errorf("%s: %v", word, got)
+		}
+	}
+}
+
+func TestPackAndFind(t *testing.T) {
+	t.Parallel()
+	entries := make(map[uint64]byte)
+	var order []uint64
+	for i := range uint64(5000) {
+		entries[i*i] = byte(i)
+		order = append(order, i*i)
+	}
+	tab := table(Pack(entries, order))
+	wrong := 0
+	for i := range uint64(5000) {
+		if v, ok := tab.find(i * i); !ok || v != byte(i) {
+			t.Fatalf("%d: %d, %v", i*i, v, ok)
+		}
+		if _, ok := tab.find(i*i + 1<<40); ok {
+			wrong++
+		}
+	}
+	if wrong > 5 {
+		t.Errorf("%d of 5000 keys that are not there were found", wrong)
+	}
+	if _, ok := table(Pack(nil, nil)).find(7); ok {
+		t.Error("an empty table has something")
+	}
+}
+
+func TestQuantum(t *testing.T) {
+	t.Parallel()
+	for _, want := range []float64{0, -0.5, -3.25, -20} {
+		if got := float64(nats(Quantum(want))); math.Abs(got-want) > 0.05 {
+			t.Errorf("%.2f came back as %.2f", want, got)
+		}
+	}
+	if Quantum(-100) != 255 || Quantum(3) != 0 {
+		t.Error("what is out of range is not cut off")
+	}
+}
+
+func TestTablesFitTheirBudget(t *testing.T) {
+	t.Parallel()
+	if n := len(pairs) + len(words) + len(forms); n > 1_000_000 || n < 100_000 {
+		t.Errorf("%d bytes of tables", n)
+	}
+}
+
+func BenchmarkScore(b *testing.B) {
+	text := "雲溪縣同鄉會在老街舉辦元宵燈會，縣裡十二個鄉鎮的同鄉會、婦女會和青年會都送來了自己紮的花燈。"
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		Score(text, Hant)
+	}
+}
