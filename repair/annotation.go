@@ -57,14 +57,10 @@ func (c *census) damaged() bool {
 }
 
 // findAnnotations strips the glosses of a page that a machine has glossed.
-func findAnnotations(text string, _ Options) (f finding) {
+func findAnnotations(text string, o Options) (f finding) {
 	f.class, f.evidence = PinyinAnnotation, ReadingFixed
-	c := takeCensus(text)
-	cutStart, cutEnd := c.cut(text)
-	if cutEnd > 0 {
-		c.bare--
-	}
-	if !c.damaged() {
+	c, cutStart, cutEnd := annotations(text)
+	if !c.damaged() && !o.annotated {
 		return f
 	}
 	f.edits = make([]edit, 0, c.valid+1)
@@ -85,6 +81,16 @@ func findAnnotations(text string, _ Options) (f finding) {
 		f.losses = append(f.losses, Loss{Start: cutStart, End: cutStart, Class: PinyinAnnotation, Note: AnnotationCut})
 	}
 	return f
+}
+
+// annotations takes the census of a page, and finds the gloss that its end has cut off.
+func annotations(text string) (c *census, cutStart, cutEnd int) {
+	c = takeCensus(text)
+	cutStart, cutEnd = c.cut(text)
+	if cutEnd > 0 {
+		c.bare--
+	}
+	return c, cutStart, cutEnd
 }
 
 func takeCensus(text string) *census {

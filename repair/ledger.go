@@ -24,10 +24,12 @@ func (e *edit) growth() int { return len(e.after) - (e.end - e.start) }
 // finding is what a layer found: edits and losses, each in order and none overlapping another, in
 // offsets of the text that the layer was shown.
 type finding struct {
-	class    Class
-	evidence Evidence
-	edits    []edit
-	losses   []Loss
+	class     Class
+	evidence  Evidence
+	edits     []edit
+	losses    []Loss
+	marked    bool // each loss is at the end of an edit that ends with the mark of a lost character
+	annotated bool // a mirror has annotated the page
 }
 
 // ledger is the text so far and the changes that lead to it from the input. The offsets of its changes
@@ -53,12 +55,24 @@ func (l *ledger) apply(f finding) {
 		m.cluster()
 	}
 	m.copyTo(len(l.text))
-	l.losses = append(l.losses, f.losses...)
-	if len(l.losses) > 0 {
-		slices.SortStableFunc(l.losses, func(a, b Loss) int { return a.Start - b.Start })
-		moveLosses(l.losses, f.edits)
+	moveLosses(l.losses, f.edits)
+	if len(f.losses) > 0 {
+		l.addLosses(f)
 	}
 	l.text, l.changes = m.out.String(), m.changes
+}
+
+// addLosses takes over what a layer found to be lost, behind its edits.
+func (l *ledger) addLosses(f finding) {
+	fresh := slices.Clone(f.losses)
+	moveLosses(fresh, f.edits)
+	if f.marked {
+		for i := range fresh {
+			fresh[i].Start -= len(string(lostChar))
+		}
+	}
+	l.losses = append(l.losses, fresh...)
+	slices.SortStableFunc(l.losses, func(a, b Loss) int { return a.Start - b.Start })
 }
 
 // moveLosses carries losses, in order, over the edits of a layer.

@@ -41,7 +41,7 @@ func TestAnnotations(t *testing.T) {
 		{"without tones", "華僑(qiao) 聯合會(hui) 的會(hui) 議，華僑(qiao) 與歸國(guo) 學者\n", "華僑聯合會的會議，華僑與歸國學者\n"},
 		{"without tones at a line's end", "歡迎華僑(qiao) 聯合會(hui)\n召開會(hui) 議，回國(guo)", "歡迎華僑聯合會\n召開會議，回國"},
 		{"letters of an old font", "各鄉會(huì)回國(ɡuó)參觀學(xué)習(xí)書畫(huà)", "各鄉會回國參觀學習書畫"},
-		{"a letter that is no character", "各鄉會(huì)學(xué)習(xí)會(huì)後，變?yōu)楝F(xiàn)實", "各鄉會學習會後，變?yōu)楝F(xiàn)實"},
+		{"a letter that is no character", "各鄉會(huì)學(xué)習(xí)會(huì)後，見圖F(xiàn)和G", "各鄉會學習會後，見圖F(xiàn)和G"},
 		{"a reading of another character", "各鄉會(huì)學(xué)習(xí)會(huì)請王女士(wáng)主持", "各鄉會學習會請王女士(wáng)主持"},
 		{"two pairs", "同鄉會(huì)開學(xué)典禮", ""},
 		{"characters not converted", "这里(lǐ)有一本(běn)好(hǎo)书，请(qǐng)你来(lái)看(kàn)。", ""},

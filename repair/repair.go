@@ -28,6 +28,8 @@ type Class string
 const (
 	// PinyinAnnotation is a reading in brackets behind a character: 會(huì), 僑(qiao) 聯.
 	PinyinAnnotation Class = "pinyin-annotation"
+	// PhaseShift is text of GBK that is read one byte late, because a byte lost its other half.
+	PhaseShift Class = "gbk-phase-shift"
 	// DoubledPunctuation is a comma put before a mark: ",,", "，。", ",、".
 	DoubledPunctuation Class = "doubled-punctuation"
 	// DoubleEntity is a character escaped twice for HTML: &amp;#20013;.
@@ -42,7 +44,7 @@ const (
 
 // Classes lists all classes in the order in which their layers run.
 func Classes() []Class {
-	return []Class{DoubleEntity, DoubledPunctuation, PinyinAnnotation, HalfwidthPunctuation, StraySpace, ScriptConversion}
+	return []Class{DoubleEntity, DoubledPunctuation, PhaseShift, PinyinAnnotation, HalfwidthPunctuation, StraySpace, ScriptConversion}
 }
 
 // Evidence says what a change rests on.
@@ -82,8 +84,15 @@ type Loss struct {
 	Note string
 }
 
-// AnnotationCut is the note of a text that was cut off inside an annotation.
-const AnnotationCut = "annotation-cut"
+// The notes of losses.
+const (
+	// AnnotationCut: the text was cut off inside an annotation.
+	AnnotationCut = "annotation-cut"
+	// ByteLost: half of a character is lost and nothing speaks for one of those it may have been.
+	ByteLost = "byte-lost"
+	// CharacterSwallowed: an ASCII character, often a digit, was taken along by a byte before it.
+	CharacterSwallowed = "character-swallowed"
+)
 
 // Script is the script that the text is wanted in.
 type Script string
@@ -105,6 +114,8 @@ type Options struct {
 	FullWidth bool
 	// Script converts the repaired text, whether or not Only names ScriptConversion.
 	Script Script
+
+	annotated bool // an earlier layer of this round has judged the page to be annotated by a mirror
 }
 
 func (o Options) wants(c Class) bool {
@@ -171,6 +182,7 @@ func round(l *ledger, o Options) (changed bool) {
 	}{
 		{DoubleEntity, signEntity, findEntities},
 		{DoubledPunctuation, signDoubled, findDoubled},
+		{PhaseShift, signShift, findShifts},
 		{PinyinAnnotation, signGloss, findAnnotations},
 		{HalfwidthPunctuation, 0, findHalfwidth},
 		{StraySpace, signSpace, findSpaces},
@@ -180,6 +192,7 @@ func round(l *ledger, o Options) (changed bool) {
 			continue
 		}
 		if f := layer.find(l.text, o); len(f.edits) > 0 {
+			o.annotated = o.annotated || f.annotated
 			l.apply(f)
 			l.signs = scan(l.text)
 			changed = true

@@ -15,6 +15,7 @@ const (
 	signGloss                    // a bracket behind a character and before a letter of pinyin
 	signDoubled                  // a comma before a mark
 	signSpace                    // up to three spaces between two characters
+	signShift                    // a question mark beside Chinese, a letter with a reading, a private character
 )
 
 const (
@@ -29,7 +30,7 @@ func scan(s string) (found sign) {
 	for i := 0; i < len(s); {
 		c := s[i]
 		switch {
-		case c-0xE0 < 0xEF-0xE0: // Han, kana, Hangul and all marks but full-width ASCII
+		case c-0xE0 < 0xEE-0xE0: // Han, kana, Hangul and all marks but full-width ASCII
 			i += 3
 		case c < utf8.RuneSelf:
 			end, entity := skipASCII(s, i)
@@ -37,11 +38,17 @@ func scan(s string) (found sign) {
 			if i > 0 {
 				found |= signsInASCII(s, i, end)
 			}
-			if end < len(s) && s[end-1] == ',' && markAt(s, end) > 0 {
-				found |= signDoubled
+			if end < len(s) {
+				found |= signsBeforeWide(s, i, end)
 			}
 			i = end
+		case c == 0xEE:
+			found |= signShift
+			i += 3
 		case c == 0xEF:
+			if i+1 < len(s) && s[i+1] < 0xA4 {
+				found |= signShift
+			}
 			if i+3 < len(s) && s[i+1] == 0xBC {
 				found |= signsOfFullWidth(s, i)
 			}
@@ -78,9 +85,27 @@ func skipASCII(s string, i int) (end int, found sign) {
 	return i, found
 }
 
+// signsBeforeWide looks at ASCII text s[i:end] that a character of another kind follows.
+func signsBeforeWide(s string, i, end int) (found sign) {
+	switch c := s[end-1]; {
+	case c == ',':
+		if markAt(s, end) > 0 {
+			found = signDoubled
+		}
+	case c == '?':
+		return signShift
+	}
+	if end-i >= 2 && s[end-2] == '?' {
+		found |= signShift
+	}
+	return found
+}
+
 // signsInASCII looks at ASCII text s[i:end] that follows a character of another kind.
 func signsInASCII(s string, i, end int) sign {
 	switch s[i] {
+	case '?':
+		return signShift
 	case '(':
 		if i+1 < len(s) && isPinyinByte(s[i+1]) {
 			return signGloss
@@ -92,6 +117,16 @@ func signsInASCII(s string, i, end int) sign {
 	case ',':
 		if i+1 < len(s) && (s[i+1] == ',' || s[i+1] == ';') {
 			return signDoubled
+		}
+	}
+	return letterWithReading(s, i, end)
+}
+
+// letterWithReading looks for the second byte of a character that its reading follows: F(xiàn).
+func letterWithReading(s string, i, end int) sign {
+	for at := i; at < min(end, i+2); at++ {
+		if s[at] >= '@' && at+2 < len(s) && s[at+1] == '(' && isPinyinByte(s[at+2]) {
+			return signShift
 		}
 	}
 	return 0

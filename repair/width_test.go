@@ -19,7 +19,7 @@ func TestFullWidth(t *testing.T) {
 		{"a link", "[說明](https://example.org/a,b)見網站", ""},
 		{"a bracket without its partner", "1)會議 2)選舉\n(未完", ""},
 		{"brackets on two lines", "會議(上\n下)會議", ""},
-		{"marks of lost bytes", "強國”?;氐焦ぷ髦?,自己,徹?zé)岢?,推?dòng)黨", "強國”?;氐焦ぷ髦?,自己，徹?zé)岢?,推?dòng)黨"},
+		{"marks of lost bytes", "強國?;氐,徹?zé)岢?,推?dòng)黨", "強國?;氐，徹?zé)岢?,推?dòng)黨"},
 		{"two marks", "是嗎?!真的!", "是嗎?!真的！"},
 		{"two marks at the end", "是嗎?!", "是嗎？！"},
 		{"an empty field", "王禾,,橋頭,老街", "王禾,,橋頭，老街"},

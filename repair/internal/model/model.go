@@ -34,6 +34,7 @@ const (
 	pairShare = 1.0 / 3
 	wordShare = 2.0 / 3
 	floor     = -20
+	foreign   = -7 // a character of another script
 )
 
 // Symbol is the character that r is counted as: simplified, full width, one for all letters and one for
@@ -136,7 +137,22 @@ func Alone(x uint16) float32 {
 	if q, ok := pairs.find(AloneKey(x)); ok {
 		return nats(q)
 	}
-	return floor
+	return unseen(x)
+}
+
+// Seen says whether the counted text has the symbol.
+func Seen(x uint16) bool {
+	_, ok := pairs.find(AloneKey(x))
+	return ok
+}
+
+// unseen is for what the counted text has not. A rare Chinese character is a sign of damage; a letter of
+// another script is none.
+func unseen(x uint16) float32 {
+	if isHan(x) || x >= 0xE000 && x < 0xF900 {
+		return floor
+	}
+	return foreign
 }
 
 func backoff(b uint16) float32 {
@@ -151,7 +167,7 @@ func single(x uint16) float32 {
 	if q, ok := words.find(uint64(x)); ok {
 		return likelihoods[q]
 	}
-	return 1e-8
+	return likelihoods[Quantum(float64(unseen(x)))]
 }
 
 // IsWord says whether the dictionary has these two to four symbols as a word.

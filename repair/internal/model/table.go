@@ -31,21 +31,21 @@ func AloneKey(x uint16) uint64 { return 2<<40 | uint64(x) }
 // BackoffKey is where the table of pairs holds how likely something unseen follows b.
 func BackoffKey(b uint16) uint64 { return 3<<40 | uint64(b) }
 
-// A table finds one byte for a key. Each slot has two bytes that are drawn from the key, to know it by, and
-// the value. One key in ten thousand that is not in the table is taken for one that is, which costs less
+// A table finds one byte for a key. Each slot has three bytes that are drawn from the key, to know it by,
+// and the value. One key in a million that is not in the table is taken for one that is, which costs less
 // than the space for whole keys would.
 type table string
 
-const slot = 3
+const slot = 4
 
 func (t table) find(key uint64) (value byte, ok bool) {
 	size := len(t) / slot
-	home, check := t.place(key, size)
-	for at := home; ; {
-		lo, hi := t[at*slot], t[at*slot+1]
-		switch uint16(lo) | uint16(hi)<<8 {
+	at, check := place(key, size)
+	for {
+		s := t[at*slot : at*slot+slot]
+		switch uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 {
 		case check:
-			return t[at*slot+2], true
+			return s[3], true
 		case 0:
 			return 0, false
 		}
@@ -56,13 +56,13 @@ func (t table) find(key uint64) (value byte, ok bool) {
 }
 
 // place is where a key belongs in a table of so many slots, and what it is known by, which is never 0.
-func (table) place(key uint64, size int) (home int, check uint16) {
+func place(key uint64, size int) (home int, check uint32) {
 	h := key * 0x9E3779B97F4A7C15
 	h ^= h >> 32
 	h *= 0xD6E8FEB86659FD93
 	h ^= h >> 29
 	hi, _ := bits.Mul64(h, uint64(size))
-	return int(hi), uint16(h) | 1
+	return int(hi), uint32(h)&0xFFFFFF | 1
 }
 
 // Pack makes a table of the entries. It has a third more slots than entries, so that a search is short.
@@ -70,13 +70,13 @@ func Pack(entries map[uint64]byte, inOrder []uint64) []byte {
 	size := len(entries)*4/3 + 8
 	out := make([]byte, size*slot)
 	for _, key := range inOrder {
-		at, check := table("").place(key, size)
-		for out[at*slot] != 0 || out[at*slot+1] != 0 {
+		at, check := place(key, size)
+		for out[at*slot] != 0 { // the lowest bit of a check is set
 			if at++; at == size {
 				at = 0
 			}
 		}
-		out[at*slot], out[at*slot+1], out[at*slot+2] = byte(check), byte(check>>8), entries[key]
+		out[at*slot], out[at*slot+1], out[at*slot+2], out[at*slot+3] = byte(check), byte(check>>8), byte(check>>16), entries[key]
 	}
 	return out
 }

@@ -18,10 +18,10 @@ const (
 	dictionary = 0.3
 
 	pairPower = 0.8  // of a word's frequency, for the pairs in it
-	wordPower = 0.6  // of a word's frequency, for the word
+	wordPower = 0.8  // of a word's frequency, for the word
 	alone     = 0.02 // the share of a character of the dictionary in words that it has not
 	prior     = 1000 // how many sightings of a character equal the belief that anything may follow
-	keepPairs = 105000
+	keepPairs = 50000
 )
 
 type script int
