@@ -43,13 +43,27 @@ func gsdPages(t *testing.T, name string) (pages []string) {
 }
 
 // tally counts lines.
-type tally struct{ all, exact int }
+type tally struct{ all, exact, marked int }
 
 func (c *tally) add(same bool) {
 	c.all++
 	if same {
 		c.exact++
 	}
+}
+
+// sameButLost says whether a text is what is wanted, but for characters that are said to be lost.
+func sameButLost(got, want string) bool {
+	g, w := []rune(got), []rune(want)
+	if len(g) != len(w) {
+		return false
+	}
+	for i := range g {
+		if g[i] != w[i] && g[i] != lostChar {
+			return false
+		}
+	}
+	return true
 }
 
 func (c tally) percent() float64 { return 100 * float64(c.exact) / float64(max(1, c.all)) }
@@ -72,7 +86,8 @@ func asBig5(text string) string {
 func same(text string) string { return text }
 
 // A measure is one way to damage the development texts, with what is expected back and the least share of
-// lines, in percent, that must be exact again, in traditional and in simplified characters.
+// lines, in percent, that must be exact again, in traditional and in simplified characters. docs/repair.md says
+// what bounds those below 100.
 type measure struct {
 	name       string
 	do         func(string, uint64) string
@@ -91,8 +106,20 @@ func measures() []measure {
 		{"annotations", damage.Annotate, same, false, 100, -1, 3},
 		{"annotations without tones", damage.AnnotateToneless, same, false, 100, -1, 3},
 		{"full pipeline", damage.Federation, asGBK, false, 95, -1, 3},
-		{"full pipeline, lines shifted", damage.Federation, asGBK, true, 90, -1, 3},
-		{"shift without annotations", damage.PhaseShift, asGBK, true, 70, 70, 1},
+		{"full pipeline, lines shifted", damage.Federation, asGBK, true, 87, -1, 3},
+		{"shift without annotations", damage.PhaseShift, asGBK, true, 50, 60, 1},
+		{"doubled punctuation", once(damage.DoublePunctuation), same, false, 100, 100, 1},
+		{"prefixes", once(damage.QuestionPrefix), same, false, 100, 100, 1},
+		{"entities", damage.DoubleEntities, same, false, 100, 100, 3},
+		{"UTF-8 as latin-1", once(damage.UTF8AsLatin1), same, false, 100, 100, 1},
+		{"UTF-8 as cp1252", once(damage.UTF8AsCP1252), same, false, 100, 100, 1},
+		{"UTF-8 as cp1252 with losses", once(damage.UTF8AsCP1252Lossy), same, false, 70, 65, 1},
+		{"UTF-8 as GBK", once(damage.UTF8AsGBK), same, false, 72, 74, 1},
+		{"UTF-8 as GBK, nothing swallowed", once(damage.UTF8AsGBKKept), same, false, 80, 80, 1},
+		{"GBK as latin-1", once(damage.GBKAsLatin1), asGBK, false, 100, 100, 1},
+		{"Big5 as latin-1", once(damage.Big5AsLatin1), asBig5, false, 100, -1, 1},
+		{"Big5 as GBK", once(damage.Big5AsGBK), asBig5, false, 50, -1, 1},
+		{"GBK as Big5", once(damage.GBKAsBig5), asGBK, false, 5, 75, 1},
 	}
 }
 
@@ -111,7 +138,7 @@ func TestGSD(t *testing.T) {
 				t.Parallel()
 				pages := gsdPages(t, file)
 				got := m.run(t, pages)
-				t.Logf("%.1f %% of %d lines are exact, %.0f are asked for", got.percent(), got.all, least)
+				t.Logf("%s: %.1f %% of %d lines are exact, %.0f at least; %d more but for characters marked as lost", t.Name(), got.percent(), got.all, least, got.marked)
 				if got.percent() < least {
 					t.Errorf("%.1f %% of %d lines are exact, want %.0f", got.percent(), got.all, least)
 				}
@@ -137,6 +164,9 @@ func (m measure) run(t *testing.T, pages []string) (lines tally) {
 					continue
 				}
 				lines.add(got[i] == want[i])
+				if got[i] != want[i] && sameButLost(got[i], want[i]) {
+					lines.marked++
+				}
 				if got[i] != want[i] && os.Getenv("HUIGUAN_GSD_SHOW") == m.name {
 					t.Logf("\nwas  %s\ngot  %s\nwant %s", was[i], got[i], want[i])
 				}
@@ -153,7 +183,7 @@ func TestGSDLoneByte(t *testing.T) {
 	for _, c := range []struct {
 		file        string
 		first, five float64
-	}{{"zh_gsd-ud-test.conllu", 80, 92}, {"zh_gsdsimp-ud-test.conllu", 75, 90}} {
+	}{{"zh_gsd-ud-test.conllu", 82, 94}, {"zh_gsdsimp-ud-test.conllu", 78, 91}} {
 		t.Run(c.file, func(t *testing.T) {
 			t.Parallel()
 			var first, five tally

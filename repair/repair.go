@@ -28,12 +28,26 @@ type Class string
 const (
 	// PinyinAnnotation is a reading in brackets behind a character: 會(huì), 僑(qiao) 聯.
 	PinyinAnnotation Class = "pinyin-annotation"
+	// UTF8AsLatin1 is UTF-8 that was read a character for each byte: ä¸\u00adæ–‡.
+	UTF8AsLatin1 Class = "utf8-as-latin1"
+	// GBKAsLatin1 and Big5AsLatin1 are two-byte encodings that were read a character for each byte: ÖÐÎÄ.
+	GBKAsLatin1  Class = "gbk-as-latin1"
+	Big5AsLatin1 Class = "big5-as-latin1"
+	// UTF8AsGBK is UTF-8 that was read as GBK: 璁㈤槄.
+	UTF8AsGBK Class = "utf8-as-gbk"
+	// Big5AsGBK and GBKAsBig5 are one two-byte encoding read as the other: 笢恅.
+	Big5AsGBK Class = "big5-as-gbk"
+	GBKAsBig5 Class = "gbk-as-big5"
 	// PhaseShift is text of GBK that is read one byte late, because a byte lost its other half.
 	PhaseShift Class = "gbk-phase-shift"
 	// DoubledPunctuation is a comma put before a mark: ",,", "，。", ",、".
 	DoubledPunctuation Class = "doubled-punctuation"
 	// DoubleEntity is a character escaped twice for HTML: &amp;#20013;.
 	DoubleEntity Class = "double-entity"
+	// QuestionPrefix is question marks at the head of a line, once no-break spaces.
+	QuestionPrefix Class = "question-prefix"
+	// FilterDot is a dot put into a word to pass a filter: 市.委.
+	FilterDot Class = "filter-dot"
 	// StraySpace is a space inside a sentence of Chinese.
 	StraySpace Class = "stray-space"
 	// HalfwidthPunctuation is ASCII punctuation beside Chinese characters; changed on request only.
@@ -42,9 +56,22 @@ const (
 	ScriptConversion Class = "script-conversion"
 )
 
-// Classes lists all classes in the order in which their layers run.
+// The classes of what is lost for good. They are reported and never repaired.
+const (
+	// ReplacementCharacter is U+FFFD, put by a reader for bytes that it could not read.
+	ReplacementCharacter Class = "replacement-character"
+	// Kunjinkao is 锟斤拷, two U+FFFD read as GBK.
+	Kunjinkao Class = "kunjinkao"
+	// QuestionMarks is a text written in a charset that has none of its characters.
+	QuestionMarks Class = "question-marks"
+)
+
+// Classes lists all classes that are repaired, in the order in which their layers run.
 func Classes() []Class {
-	return []Class{DoubleEntity, DoubledPunctuation, PhaseShift, PinyinAnnotation, HalfwidthPunctuation, StraySpace, ScriptConversion}
+	return []Class{
+		DoubleEntity, UTF8AsLatin1, GBKAsLatin1, Big5AsLatin1, UTF8AsGBK, Big5AsGBK, GBKAsBig5, QuestionPrefix, DoubledPunctuation,
+		PhaseShift, PinyinAnnotation, FilterDot, HalfwidthPunctuation, StraySpace, ScriptConversion,
+	}
 }
 
 // Evidence says what a change rests on.
@@ -90,6 +117,8 @@ const (
 	AnnotationCut = "annotation-cut"
 	// ByteLost: half of a character is lost and nothing speaks for one of those it may have been.
 	ByteLost = "byte-lost"
+	// CharactersLost: nothing is left of the text but marks in its place.
+	CharactersLost = "characters-lost"
 	// CharacterSwallowed: an ASCII character, often a digit, was taken along by a byte before it.
 	CharacterSwallowed = "character-swallowed"
 )
@@ -157,6 +186,9 @@ func String(s string, o Options) Result {
 			break
 		}
 	}
+	if l.signs&(signLost|signRare|signQuestions) != 0 && len(o.Only) == 0 {
+		l.reportLost()
+	}
 	return Result{Text: l.text, Changes: l.changes, Losses: l.losses}
 }
 
@@ -181,9 +213,17 @@ func round(l *ledger, o Options) (changed bool) {
 		find  func(text string, o Options) finding
 	}{
 		{DoubleEntity, signEntity, findEntities},
+		{UTF8AsLatin1, signLatin, findLatinUTF8},
+		{GBKAsLatin1, signLatin, findLatinGBK},
+		{Big5AsLatin1, signLatin, findLatinBig5},
+		{UTF8AsGBK, signRare, findUTF8AsGBK},
+		{Big5AsGBK, signRare, findBig5AsGBK},
+		{GBKAsBig5, signRare, findGBKAsBig5},
+		{QuestionPrefix, signQuestions, findPrefixes},
 		{DoubledPunctuation, signDoubled, findDoubled},
 		{PhaseShift, signShift, findShifts},
 		{PinyinAnnotation, signGloss, findAnnotations},
+		{FilterDot, signDot, findFilterDots},
 		{HalfwidthPunctuation, 0, findHalfwidth},
 		{StraySpace, signSpace, findSpaces},
 		{ScriptConversion, 0, findScript},

@@ -119,16 +119,20 @@ func (p *shiftedPage) isAnnotated(r rune) bool {
 	return slices.ContainsFunc(p.census.bases, func(b glossed) bool { return b.char == r && b.steady() })
 }
 
-// next is [model.Next], which for a character that is lost reckons with a digit or a letter.
 func (p *shiftedPage) next(s *model.State, r rune) (model.State, float32) {
-	if r == lostChar {
-		after, _ := model.Next(s, '0', p.script)
-		return after, lostNats
-	}
-	return model.Next(s, r, p.script)
+	return nextOrLost(s, r, p.script)
 }
 
-const lostNats = -6
+// nextOrLost is [model.Next], which for a character that is lost reckons with a digit or a letter.
+func nextOrLost(s *model.State, r rune, script model.Script) (model.State, float32) {
+	if r == lostChar {
+		after, _ := model.Next(s, '0', script)
+		return after, lostNats
+	}
+	return model.Next(s, r, script)
+}
+
+const lostNats = -4
 
 // maxSentence is how far back an open quote is looked for, in bytes.
 const maxSentence = 2000

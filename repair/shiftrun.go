@@ -3,6 +3,8 @@ package repair
 import (
 	"math"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/huiguan/huiguan/repair/internal/model"
 )
@@ -23,15 +25,31 @@ const leastShare = 0.1
 func (p *shiftedPage) judge(toks []token, r run, lm model.State, f *finding) {
 	after := toks[r.to:min(len(toks), r.to+3)]
 	gain := p.nats(lm, charsOf(r.steps), after) - p.nats(lm, seenIn(toks[r.from:r.to]), after) + bonus(toks[r.from:r.to])
-	needed := float32(unprovenGain)
-	if p.census != nil {
-		needed = provenGain
-	}
-	if gain < needed {
+	if gain < provenGain || p.census == nil && (gain < unprovenGain || !p.garbled(toks[r.from:r.to]) && !p.closes(toks[r.from].start, r.steps)) {
 		return
 	}
 	w := runWriter{page: p, toks: toks, run: r, lm: lm, gain: gain, finding: f}
 	w.write()
+}
+
+// garbled says whether tokens have a character that makes no sense where question marks alone would prove
+// nothing, and are not Japanese.
+func (p *shiftedPage) garbled(toks []token) bool {
+	if !slices.ContainsFunc(toks, func(t token) bool { return t.lead != 0 }) {
+		return false
+	}
+	start, end := toks[0].start, toks[len(toks)-1].end
+	return !mostlyKana(p.text[max(0, start-windowBefore):min(len(p.text), end+windowBefore)])
+}
+
+// closes says whether a run has the mark that closes a quote left open before it.
+func (p *shiftedPage) closes(at int, steps []step) bool {
+	open := p.opened(at)
+	return open != 0 && slices.ContainsFunc(steps, func(s step) bool {
+		n := strings.IndexRune(openers, open)
+		closer, _ := utf8.DecodeRuneInString(closers[n:])
+		return s.char == closer
+	})
 }
 
 func bonus(toks []token) (gain float32) {

@@ -33,6 +33,11 @@ func UTF8AsGBK(text string) string {
 	return eachLine(text, func(s string) string { return Mirror{}.decode([]byte(s)) })
 }
 
+// UTF8AsGBKKept is UTF8AsGBK for a reader that keeps an ASCII character behind a lone byte.
+func UTF8AsGBKKept(text string) string {
+	return eachLine(text, func(s string) string { return Mirror{KeepSwallow: true}.decode([]byte(s)) })
+}
+
 // Big5AsGBK reads each line of Big5 as GBK.
 func Big5AsGBK(text string) string {
 	return eachLine(text, func(s string) string { return Mirror{}.decode(EncodeBig5(s)) })

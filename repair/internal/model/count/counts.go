@@ -21,7 +21,7 @@ const (
 	wordPower = 0.8  // of a word's frequency, for the word
 	alone     = 0.02 // the share of a character of the dictionary in words that it has not
 	prior     = 1000 // how many sightings of a character equal the belief that anything may follow
-	keepPairs = 50000
+	keepPairs = 56000
 )
 
 type script int

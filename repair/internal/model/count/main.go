@@ -18,6 +18,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 func main() {
@@ -82,6 +83,10 @@ func (c *counts) readText(name string) error {
 	return lines.Err()
 }
 
+// misreadTag marks characters of the dictionary that nobody knows a word for. Many are what is left of UTF-8 read
+// as GBK, such as 銆 and 紝, which would teach the model that damage is ordinary.
+const misreadTag = "zg"
+
 func (c *counts) readWords(name string) error {
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -91,6 +96,9 @@ func (c *counts) readWords(name string) error {
 	for line := range strings.Lines(string(data)) {
 		fields := strings.Fields(line)
 		if len(fields) < 2 {
+			continue
+		}
+		if len(fields) > 2 && fields[2] == misreadTag && utf8.RuneCountInString(fields[0]) == 1 {
 			continue
 		}
 		frequency, err := strconv.ParseFloat(fields[1], 64)
