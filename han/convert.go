@@ -228,3 +228,20 @@ func growOnce(b *strings.Builder, n int) {
 		b.Grow(n)
 	}
 }
+
+// HantWord gives the longest word that a simplified text begins with of which the traditional form is known as a
+// word, and that form, which has as many characters. Both are "" where no such word begins.
+func HantWord(s string) (word, hant string) {
+	if s == "" || s[0] < utf8.RuneSelf {
+		return "", ""
+	}
+	table := hantPhrases()
+	r, width := decode(s, 0)
+	if !table.starts.at(r) {
+		return "", ""
+	}
+	if p := table.match(s, 0, r, width); p != nil {
+		return p.key, p.value
+	}
+	return "", ""
+}

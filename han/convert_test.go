@@ -168,3 +168,14 @@ func TestDetectScript(t *testing.T) {
 		t.Error("names of the scripts")
 	}
 }
+
+func TestHantWord(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string][2]string{
+		"干部参加": {"干部", "幹部"}, "奋斗": {"奋斗", "奮鬥"}, "两制并行": {"", ""}, "今后一个": {"今后", "今後"}, "abc": {"", ""}, "": {"", ""},
+	} {
+		if word, hant := HantWord(s); word != want[0] && want[0] != "" || hant != want[1] && want[1] != "" {
+			t.Errorf("%s: %s is %s, want %v", s, word, hant, want)
+		}
+	}
+}

@@ -27,6 +27,7 @@ const (
 	neverMind   = 9   // a question mark that is neither
 	rareNats    = -15 // characters rarer than this are not guessed
 	rareMark    = -12 // nor marks rarer than this
+	hopeless    = 12  // so far behind the best, nothing more is guessed
 	beamWidth   = 24  // hypotheses kept
 )
 
@@ -54,9 +55,9 @@ type lattice struct {
 	steps []step
 	now   []path
 	next  []path
-	gaps  bool // pairs may have been dropped
-	drops bool // bytes may have been cut off without trace
-	limit float32
+	gaps  bool    // pairs may have been dropped
+	drops bool    // bytes may have been cut off without trace
+	top   float32 // the score of the best hypothesis before the token
 }
 
 // solve gives the likeliest hypothesis.
@@ -64,7 +65,10 @@ func (l *lattice) solve(toks []token) path {
 	l.toks, l.steps = toks, l.steps[:0]
 	l.now = append(l.now[:0], path{lm: model.Start(), wait: inPhase, steps: -1, plain: true})
 	for i := range toks {
-		l.next = l.next[:0]
+		l.next, l.top = l.next[:0], l.now[0].score
+		for j := range l.now {
+			l.top = max(l.top, l.now[j].score)
+		}
 		for j := range l.now {
 			l.advance(&l.now[j], int32(i))
 		}
@@ -112,10 +116,13 @@ func (l *lattice) advance(p *path, i int32) {
 	if t.kind == latinToken {
 		l.latin(p, i)
 	}
-	if l.drops && t.kind == plainToken && strayMark(t) {
+	if l.drops && t.kind == plainToken && strayMark(t) && hasTrace(l.toks[i:min(len(l.toks), int(i)+reach)]) {
 		l.begin(p, i, costDropped)
 	}
 }
+
+// reach is how many tokens a byte that was dropped without trace leads to the next trace.
+const reach = 24
 
 func strayMark(t *token) bool {
 	return t.char == ',' || t.char == ';' || t.char == '!' || t.lead == 0xA3
@@ -239,11 +246,7 @@ func (l *lattice) complete(p *path, i int32, trail byte, wait int16, cost float3
 	}
 	var best [fewest]path
 	n := 0
-	for lead := 0x81; lead < 0xFF; lead++ {
-		r := l.page.gbk.Char(byte(lead), trail)
-		if r == 0 || !l.page.known(r) {
-			continue
-		}
+	for _, r := range guesses().heads[trail] {
 		q := *p
 		q.plain, q.wait = false, wait
 		prior := float32(0)
@@ -316,6 +319,7 @@ func (l *lattice) question(p *path, i int32) {
 		}
 	case p.wait == anyByte:
 		l.complete(p, i, 0xA3, 0xBF, costStart)
+	case p.score < l.top-hopeless:
 	default:
 		l.complete(p, i, 0xA3, 0xBF, costStart)
 		l.hole(p, i)
@@ -344,15 +348,11 @@ func (l *lattice) guess(p *path, i int32) {
 		return
 	}
 	swallowed := int(i)+1 < len(l.toks) && !l.toks[i+1].isMark()
-	for trail := 0x40; trail < 0xFF; trail++ {
-		r := l.page.gbk.Char(byte(p.wait), byte(trail))
-		if r == 0 || !l.page.known(r) {
-			continue
-		}
+	for _, r := range guesses().halves[byte(p.wait)] {
 		q := *p
 		q.plain, q.wait = false, inPhase
 		l.char(&q, i, r, costStart-l.page.familiar(&p.lm, r)-l.expects(p, i, r))
-		if swallowed && trail != 0x80 { // 80 is no first byte: it is lost alone
+		if _, trail, _ := l.page.gbk.Pair(r); swallowed && trail != 0x80 { // 80 is no first byte: it is lost alone
 			l.char(&q, i, lostChar, costSwallow)
 		}
 		l.push(&q)

@@ -15,7 +15,10 @@
 // repairing a repaired text never changes it again.
 package repair
 
-import "slices"
+import (
+	"slices"
+	"unsafe"
+)
 
 // Version names the rules of this package. It is recorded with what they changed, and grows when
 // they would change a text differently.
@@ -52,6 +55,9 @@ const (
 	StraySpace Class = "stray-space"
 	// HalfwidthPunctuation is ASCII punctuation beside Chinese characters; changed on request only.
 	HalfwidthPunctuation Class = "halfwidth-punctuation"
+	// ScriptRepair is a character that a conversion between the scripts took for another: 干部 on a traditional
+	// page, or 兩製; changed on request only.
+	ScriptRepair Class = "script-repair"
 	// ScriptConversion is no damage: characters changed to the script that was asked for.
 	ScriptConversion Class = "script-conversion"
 )
@@ -70,7 +76,7 @@ const (
 func Classes() []Class {
 	return []Class{
 		DoubleEntity, UTF8AsLatin1, GBKAsLatin1, Big5AsLatin1, UTF8AsGBK, Big5AsGBK, GBKAsBig5, QuestionPrefix, DoubledPunctuation,
-		PhaseShift, PinyinAnnotation, FilterDot, HalfwidthPunctuation, StraySpace, ScriptConversion,
+		PhaseShift, PinyinAnnotation, FilterDot, HalfwidthPunctuation, StraySpace, ScriptRepair, ScriptConversion,
 	}
 }
 
@@ -136,11 +142,14 @@ const (
 // Options says what may be changed. The zero Options repairs every class of damage whose repair does
 // not depend on taste.
 type Options struct {
-	// Only limits the repair to these classes. Naming HalfwidthPunctuation asks for it.
+	// Only limits the repair to these classes. Naming HalfwidthPunctuation or ScriptRepair asks for it.
 	Only []Class
 	// FullWidth turns ASCII punctuation beside Chinese characters into full-width punctuation, whether
 	// or not Only names it.
 	FullWidth bool
+	// ScriptRepair puts right, by words, what a conversion between the scripts got wrong, whether or not Only
+	// names it.
+	ScriptRepair bool
 	// Script converts the repaired text, whether or not Only names ScriptConversion.
 	Script Script
 
@@ -151,6 +160,8 @@ func (o Options) wants(c Class) bool {
 	switch c {
 	case HalfwidthPunctuation:
 		return o.FullWidth || slices.Contains(o.Only, c)
+	case ScriptRepair:
+		return o.ScriptRepair || slices.Contains(o.Only, c)
 	case ScriptConversion:
 		return o.Script == Traditional || o.Script == Simplified
 	}
@@ -177,7 +188,7 @@ func (r Result) Counts() map[Class]int {
 // not UTF-8 are kept as they are.
 func String(s string, o Options) Result {
 	signs := scan(s)
-	if signs == 0 && !o.wants(HalfwidthPunctuation) && !o.wants(ScriptConversion) {
+	if signs == 0 && !o.wants(HalfwidthPunctuation) && !o.wants(ScriptConversion) && !o.wants(ScriptRepair) {
 		return Result{Text: s}
 	}
 	l := &ledger{input: s, text: s, signs: signs}
@@ -192,8 +203,12 @@ func String(s string, o Options) Result {
 	return Result{Text: l.text, Changes: l.changes, Losses: l.losses}
 }
 
-// Bytes is String for a slice of bytes. A text without damage comes back as the same slice.
+// Bytes is String for a slice of bytes. A text without damage comes back as the same slice, and costs no memory.
 func Bytes(b []byte, o Options) ([]byte, []Change, []Loss) {
+	if !o.wants(HalfwidthPunctuation) && !o.wants(ScriptConversion) && !o.wants(ScriptRepair) &&
+		scan(unsafe.String(unsafe.SliceData(b), len(b))) == 0 { // scan keeps nothing of the text
+		return b, nil, nil
+	}
 	r := String(string(b), o)
 	if len(r.Changes) == 0 {
 		return b, nil, r.Losses
@@ -226,6 +241,7 @@ func round(l *ledger, o Options) (changed bool) {
 		{FilterDot, signDot, findFilterDots},
 		{HalfwidthPunctuation, 0, findHalfwidth},
 		{StraySpace, signSpace, findSpaces},
+		{ScriptRepair, 0, findMisconverted},
 		{ScriptConversion, 0, findScript},
 	} {
 		if !o.wants(layer.class) || layer.needs != 0 && l.signs&layer.needs == 0 {

@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -21,6 +22,8 @@ type shiftedPage struct {
 	work   int // how many more characters may be weighed
 	vocab  *vocabulary
 	byRead map[readKey][]rune
+	openAt int // one more than where open was looked for last
+	open   rune
 }
 
 type readKey struct {
@@ -66,6 +69,31 @@ var knownChars = sync.OnceValue(func() *runeSet {
 	}
 	return s
 })
+
+// heads lists, for a second byte, the commonest characters that it may belong to, and halves, for a first byte,
+// all that it may.
+type guessLists struct{ heads, halves [256][]rune }
+
+var guesses = sync.OnceValue(func() *guessLists {
+	g := new(guessLists)
+	for pair := 0x8140; pair < 0xFEFF; pair++ {
+		lead, trail := byte(pair>>8), byte(pair)
+		if r := codepage.GBK().Char(lead, trail); r != 0 && knownChars().has(r) {
+			g.heads[trail] = append(g.heads[trail], r)
+			g.halves[lead] = append(g.halves[lead], r)
+		}
+	}
+	for i, list := range g.heads {
+		slices.SortStableFunc(list, func(a, b rune) int {
+			return cmp.Compare(model.Alone(model.Symbol(b)), model.Alone(model.Symbol(a)))
+		})
+		g.heads[i] = list[:min(len(list), mostHeads)]
+	}
+	return g
+})
+
+// mostHeads is how many characters are weighed for one whose first byte is lost.
+const mostHeads = 40
 
 func (p *shiftedPage) readings(r rune) []string { return han.Readings(r) }
 
@@ -139,6 +167,13 @@ const maxSentence = 2000
 
 // opened is the bracket or quote that is open at text[at], or 0.
 func (p *shiftedPage) opened(at int) rune {
+	if p.openAt != at+1 {
+		p.openAt, p.open = at+1, p.findOpen(at)
+	}
+	return p.open
+}
+
+func (p *shiftedPage) findOpen(at int) rune {
 	start := max(0, at-maxSentence)
 	if n := strings.LastIndexByte(p.text[start:at], '\n'); n >= 0 {
 		start += n

@@ -182,24 +182,14 @@ func (w *runWriter) close() {
 }
 
 // headOf lists the characters with the second byte of r, halfOf those with its first.
-func headOf(p *shiftedPage, r rune) (list []rune) {
+func headOf(p *shiftedPage, r rune) []rune {
 	_, trail, _ := p.gbk.Pair(r)
-	for lead := 0x81; lead < 0xFF; lead++ {
-		if c := p.gbk.Char(byte(lead), trail); c != 0 && p.known(c) {
-			list = append(list, c)
-		}
-	}
-	return list
+	return guesses().heads[trail]
 }
 
-func halfOf(p *shiftedPage, r rune) (list []rune) {
+func halfOf(p *shiftedPage, r rune) []rune {
 	lead, _, _ := p.gbk.Pair(r)
-	for trail := 0x40; trail < 0xFF; trail++ {
-		if c := p.gbk.Char(lead, byte(trail)); c != 0 && p.known(c) {
-			list = append(list, c)
-		}
-	}
-	return list
+	return guesses().halves[lead]
 }
 
 // guess writes a character that half is known of, with what else it may have been.

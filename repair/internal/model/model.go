@@ -97,7 +97,7 @@ func Next(s *State, r rune, script Script) (next State, nats float32) {
 	next.last = [3]uint16{x, s.last[0], s.last[1]}
 	step := float32(floor)
 	if word > 0 {
-		step = float32(math.Log(float64(word)))
+		step = logOf(word)
 		next.ends = [4]float32{1, 1 / word, s.ends[1] / word, s.ends[2] / word}
 	} else {
 		next.ends = [4]float32{1}
@@ -105,9 +105,17 @@ func Next(s *State, r rune, script Script) (next State, nats float32) {
 	return next, nats + wordShare*max(step, floor) + Form(r, script)
 }
 
+// logOf is the natural logarithm of a positive number to a hundredth, which is more than the tables have.
+func logOf(x float32) float32 {
+	bits := math.Float32bits(x)
+	exponent := float32(int32(bits>>23) - 127)
+	m := math.Float32frombits(bits&0x7FFFFF | 0x3F800000) // 1 to 2, where the logarithm to base 2 is nearly a parabola
+	return (exponent + m*(2-m/3) - 5.0/3) * math.Ln2
+}
+
 // word sums over the words that may end with x.
 func (s *State) word(x uint16) float32 {
-	p := s.ends[0] * single(x)
+	p := s.ends[0] * likelihoods[singles().word[x]]
 	if !isHan(x) {
 		return p
 	}
@@ -129,16 +137,12 @@ func Pair(b, x uint16) float32 {
 	if q, ok := pairs.find(PairKey(b, x)); ok {
 		return nats(q)
 	}
-	return backoff(b) + Alone(x)
+	t := singles()
+	return nats(t.backoff[b]) + nats(t.alone[x])
 }
 
 // Alone is the logarithm of the share that the symbol x has of all text.
-func Alone(x uint16) float32 {
-	if q, ok := pairs.find(AloneKey(x)); ok {
-		return nats(q)
-	}
-	return unseen(x)
-}
+func Alone(x uint16) float32 { return nats(singles().alone[x]) }
 
 // Seen says whether the counted text has the symbol.
 func Seen(x uint16) bool {
@@ -155,20 +159,32 @@ func unseen(x uint16) float32 {
 	return foreign
 }
 
-func backoff(b uint16) float32 {
-	if q, ok := pairs.find(BackoffKey(b)); ok {
-		return nats(q)
-	}
-	return 0
+// singleTable is what the tables say of single symbols, where it is found without a search.
+type singleTable struct {
+	alone, backoff, word [1 << 16]byte
 }
 
-// single is the probability of a word of the symbol x alone.
-func single(x uint16) float32 {
-	if q, ok := words.find(uint64(x)); ok {
-		return likelihoods[q]
+var singles = sync.OnceValue(func() *singleTable {
+	t := new(singleTable)
+	for i := range t.alone {
+		x := uint16(i)
+		t.alone[i] = Quantum(float64(unseen(x)))
+		t.word[i] = t.alone[i]
+		if x >= 0xA000 && x < 0xFF00 || x >= 0x0500 && x < 0x2000 { // scripts that were not counted
+			continue
+		}
+		q, ok := pairs.find(AloneKey(x))
+		if !ok {
+			continue
+		}
+		t.alone[i] = q
+		t.backoff[i], _ = pairs.find(BackoffKey(x))
+		if q, ok := words.find(uint64(x)); ok {
+			t.word[i] = q
+		}
 	}
-	return likelihoods[Quantum(float64(unseen(x)))]
-}
+	return t
+})
 
 // IsWord says whether the dictionary has these two to four symbols as a word.
 func IsWord(symbols ...uint16) bool {

@@ -87,6 +87,15 @@ func TestPackAndFind(t *testing.T) {
 	}
 }
 
+func TestLogOf(t *testing.T) {
+	t.Parallel()
+	for _, x := range []float64{1e-30, 1e-8, 0.01, 0.3, 0.5, 0.75, 1, 1.1, 1.5, 1.99, 2, 1000} {
+		if got, want := float64(logOf(float32(x))), math.Log(x); math.Abs(got-want) > 0.01 {
+			t.Errorf("log %g is %.4f, want %.4f", x, got, want)
+		}
+	}
+}
+
 func TestQuantum(t *testing.T) {
 	t.Parallel()
 	for _, want := range []float64{0, -0.5, -3.25, -20} {
