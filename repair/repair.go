@@ -22,7 +22,7 @@ import (
 
 // Version names the rules of this package. It is recorded with what they changed, and grows when
 // they would change a text differently.
-const Version = "1"
+const Version = "2"
 
 // Class names a kind of damage, or a change that was asked for.
 type Class string

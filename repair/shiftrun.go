@@ -128,6 +128,7 @@ func (w *runWriter) write() {
 func (w *runWriter) token(t *token, i int, steps, rest []step) {
 	switch {
 	case len(steps) == 0 && t.kind == questToken: // the head's first byte
+		w.headed = false
 		w.extend(t, "", Model)
 	case len(steps) == 0:
 		w.extend(t, "", ReadingFixed)

@@ -10,67 +10,102 @@ import (
 	"github.com/huiguan/huiguan/repair"
 )
 
-// repairCmd mends a text: a filter from standard input to standard output.
+// repairCmd mends a text: a filter from standard input to standard output, of any length.
 type repairCmd struct {
 	JSON      bool     `help:"cli.flag_repair_json" name:"json"`
 	Class     []string `help:"cli.flag_class" placeholder:"CLASS"`
 	Fullwidth bool     `help:"cli.flag_fullwidth"`
+	Words     bool     `help:"cli.flag_script_repair" name:"script-repair"`
 	Script    string   `help:"cli.flag_script" enum:"keep,hant,hans" default:"keep"`
 	File      string   `arg:"" optional:"" help:"cli.arg_repair_file" placeholder:"FILE"`
 }
 
 // change is one line of `repair --json`.
 type change struct {
-	Start    int             `json:"start"`
-	End      int             `json:"end"`
-	OutStart int             `json:"out_start"`
-	OutEnd   int             `json:"out_end"`
-	Before   string          `json:"before"`
-	After    string          `json:"after"`
-	Class    repair.Class    `json:"class"`
-	Evidence repair.Evidence `json:"evidence"`
+	Start        int             `json:"start"`
+	End          int             `json:"end"`
+	OutStart     int             `json:"out_start"`
+	OutEnd       int             `json:"out_end"`
+	Before       string          `json:"before"`
+	After        string          `json:"after"`
+	Class        repair.Class    `json:"class"`
+	Evidence     repair.Evidence `json:"evidence"`
+	Margin       float64         `json:"margin,omitempty"`
+	Alternatives []string        `json:"alternatives,omitempty"`
+}
+
+// loss is a line of `repair --json` about what cannot be known again.
+type loss struct {
+	OutStart int          `json:"out_start"`
+	OutEnd   int          `json:"out_end"`
+	Class    repair.Class `json:"class"`
+	Lost     string       `json:"lost"`
 }
 
 // Run implements the command.
 func (c *repairCmd) Run(r *run) error {
-	text, err := c.read(r)
+	options, err := c.options()
 	if err != nil {
 		return err
 	}
-	options := repair.Options{FullWidth: c.Fullwidth}
-	for _, name := range c.Class {
-		if !slices.Contains(repair.Classes(), repair.Class(name)) {
-			return fault.New(fault.Misuse, "cli.unknown_class", fault.Args{"class": name})
-		}
-		options.Only = append(options.Only, repair.Class(name))
-	}
-	if c.Script != "keep" {
-		options.Script = repair.Script(c.Script)
-	}
-	mended := repair.String(text, options)
-	if !c.JSON {
-		_, err := io.WriteString(r.in.Stdout, mended.Text)
+	from, err := c.open(r)
+	if err != nil {
 		return err
 	}
-	for _, m := range mended.Changes {
-		if err := r.print(change{m.Start, m.End, m.OutStart, m.OutEnd, m.Before, m.After, m.Class, m.Evidence}); err != nil {
-			return err
-		}
+	defer from.Close()
+	text := repair.NewReader(from, options)
+	if !c.JSON {
+		_, err := io.Copy(r.in.Stdout, text)
+		return err
 	}
-	return nil
+	var failed error
+	text.Notify(
+		func(m repair.Change) { failed = firstOf(failed, r.print(asChange(m))) },
+		func(l repair.Loss) { failed = firstOf(failed, r.print(loss{l.Start, l.End, l.Class, l.Note})) },
+	)
+	if _, err := io.Copy(io.Discard, text); err != nil {
+		return err
+	}
+	return failed
 }
 
-func (c *repairCmd) read(r *run) (string, error) {
-	if c.File == "" || c.File == "-" {
-		data, err := io.ReadAll(r.in.Stdin)
-		if err != nil {
-			return "", fmt.Errorf("standard input: %w", err)
+func asChange(m repair.Change) change {
+	return change{m.Start, m.End, m.OutStart, m.OutEnd, m.Before, m.After, m.Class, m.Evidence, m.Margin, m.Alternatives}
+}
+
+func firstOf(a, b error) error {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+func (c *repairCmd) options() (o repair.Options, err error) {
+	o.FullWidth, o.ScriptRepair = c.Fullwidth, c.Words
+	for _, name := range c.Class {
+		if !slices.Contains(repair.Classes(), repair.Class(name)) {
+			return o, fault.New(fault.Misuse, "cli.unknown_class", fault.Args{"class": name})
 		}
-		return string(data), nil
+		o.Only = append(o.Only, repair.Class(name))
 	}
-	data, err := os.ReadFile(c.File)
+	if c.Script != "keep" {
+		o.Script = repair.Script(c.Script)
+	}
+	return o, nil
+}
+
+// open gives the file, or standard input.
+func (c *repairCmd) open(r *run) (io.ReadCloser, error) {
+	if c.File == "" || c.File == "-" {
+		return io.NopCloser(r.in.Stdin), nil
+	}
+	f, err := os.Open(c.File)
 	if err != nil {
-		return "", fault.Because(err, fault.NotFound, "cli.unreadable", fault.Args{"file": c.File})
+		return nil, fault.Because(err, fault.NotFound, "cli.unreadable", fault.Args{"file": c.File})
 	}
-	return string(data), nil
+	if info, err := f.Stat(); err != nil || info.IsDir() {
+		f.Close()
+		return nil, fault.Because(fmt.Errorf("%s is a folder", c.File), fault.NotFound, "cli.unreadable", fault.Args{"file": c.File})
+	}
+	return f, nil
 }

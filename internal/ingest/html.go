@@ -41,7 +41,8 @@ func readHTML(text string, limits Limits) (page, error) {
 }
 
 // mend repairs all texts of a page together, since damage is decided by the
-// page and not by the line.
+// page and not by the line. What cannot be known again is lost by what damaged
+// the page, whether or not anything was mended.
 func (p *page) mend() map[string]int {
 	fields := []*string{&p.hints.title, &p.hints.source, &p.hints.byline}
 	var texts []string
@@ -51,6 +52,7 @@ func (p *page) mend() map[string]int {
 	doc := markup.Doc{Blocks: p.blocks}
 	doc.MapText(func(s string) string { texts = append(texts, s); return s })
 	mended := repair.String(strings.Join(texts, separator), repair.Options{})
+	p.losses = lossNotes(mended)
 	parts := strings.Split(mended.Text, separator)
 	if len(parts) != len(texts) || len(mended.Changes) == 0 {
 		return nil
@@ -63,9 +65,9 @@ func (p *page) mend() map[string]int {
 	return counts(mended)
 }
 
-// separator stands between the texts of a page while they are mended. A
-// document never holds it: markup removes control characters.
-const separator = "\x1f"
+// separator stands between the texts of a page while they are mended, each on a
+// line of its own. A document never holds it: markup removes control characters.
+const separator = "\n\x1f\n"
 
 // furnitureNames are the names that pages give, as class or id, to what stands
 // around their text.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/huiguan/huiguan/han"
@@ -107,7 +108,17 @@ func withoutNUL(s string) (string, bool) {
 // readText mends the whole text and then cuts it into blocks.
 func readText(text string) page {
 	mended := repair.String(text, repair.Options{})
-	return page{blocks: textBlocks(mended.Text), repairs: counts(mended)}
+	return page{blocks: textBlocks(mended.Text), repairs: counts(mended), losses: lossNotes(mended)}
+}
+
+// lossNotes names what repair found to be lost, each kind once.
+func lossNotes(r repair.Result) (notes []string) {
+	for _, l := range r.Losses {
+		if !slices.Contains(notes, l.Note) {
+			notes = append(notes, l.Note)
+		}
+	}
+	return notes
 }
 
 // counts is how many places of each class were mended.
