@@ -150,7 +150,7 @@ func (l *lattice) stay(p *path, i int32) {
 
 // char adds a character to a hypothesis.
 func (l *lattice) char(p *path, i int32, r rune, cost float32) {
-	l.page.work--
+	l.page.work.spend(1)
 	next, nats := l.page.next(&p.lm, r)
 	p.lm = next
 	p.score += nats - cost
@@ -310,7 +310,7 @@ func (l *lattice) question(p *path, i int32) {
 		if !p.plain {
 			l.stay(p, i)
 		}
-		if l.page.work > 0 && int(i)+1 < len(l.toks) && l.toks[i+1].isMark() {
+		if l.page.work.spend(0) && int(i)+1 < len(l.toks) && l.toks[i+1].isMark() {
 			cost := float32(costStart)
 			if p.steps < 0 {
 				cost += 2
@@ -329,7 +329,7 @@ func (l *lattice) question(p *path, i int32) {
 
 // hole takes a question mark for two bytes that stand for nothing.
 func (l *lattice) hole(p *path, i int32) {
-	if l.page.work <= 0 {
+	if !l.page.work.spend(0) {
 		return
 	}
 	for _, trail := range holeLeads {
@@ -344,7 +344,7 @@ var holeLeads = []byte{0xA2, 0xA6, 0xA7, 0xA8, 0xA9, 0xD7, 0xFE}
 
 // guess completes a byte whose other half was cut off. If no mark follows, it took an ASCII character along.
 func (l *lattice) guess(p *path, i int32) {
-	if l.page.work <= 0 {
+	if !l.page.work.spend(0) {
 		return
 	}
 	swallowed := int(i)+1 < len(l.toks) && !l.toks[i+1].isMark()

@@ -153,7 +153,8 @@ type Options struct {
 	// Script converts the repaired text, whether or not Only names ScriptConversion.
 	Script Script
 
-	annotated bool // an earlier layer of this round has judged the page to be annotated by a mirror
+	work      *budget // what all rounds together may weigh
+	annotated bool    // an earlier layer of this round has judged the page to be annotated by a mirror
 }
 
 func (o Options) wants(c Class) bool {
@@ -191,6 +192,7 @@ func String(s string, o Options) Result {
 	if signs == 0 && !o.wants(HalfwidthPunctuation) && !o.wants(ScriptConversion) && !o.wants(ScriptRepair) {
 		return Result{Text: s}
 	}
+	o.work = newBudget(len(s))
 	l := &ledger{input: s, text: s, signs: signs}
 	for range maxRounds {
 		if !round(l, o) {
@@ -214,6 +216,26 @@ func Bytes(b []byte, o Options) ([]byte, []Change, []Loss) {
 		return b, nil, r.Losses
 	}
 	return []byte(r.Text), r.Changes, r.Losses
+}
+
+// A budget bounds the characters that are weighed against each other, so that a page made to be as doubtful as it
+// can be costs no more than in proportion to its length. Real pages need a tenth of it.
+type budget struct{ left int }
+
+const (
+	workPerByte = 8
+	leastWork   = 30_000
+)
+
+func newBudget(size int) *budget { return &budget{workPerByte*size + leastWork} }
+
+// spend takes n off, and says whether anything was left. No budget is one without end.
+func (b *budget) spend(n int) bool {
+	if b == nil {
+		return true
+	}
+	b.left -= n
+	return b.left > 0
 }
 
 // maxRounds bounds the work on a text made to damage itself anew with every repair. Pages need two

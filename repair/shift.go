@@ -22,15 +22,15 @@ const (
 // character seen is the end of one and the beginning of the next, until another byte is missing. The
 // line around is read in all ways that its bytes allow; what is neither fixed by bytes nor by a reading
 // is chosen by the model, and said to be.
-func findShifts(text string, _ Options) (f finding) {
+func findShifts(text string, o Options) (f finding) {
 	f.class, f.evidence, f.marked = PhaseShift, BytesExact, true
-	p := newShiftedPage(text)
+	p := newShiftedPage(text, o.work)
 	f.annotated = p.census != nil
 	l := &lattice{page: p}
 	var toks []token
 	for at := 0; ; {
 		start, end := p.window(at)
-		if end == 0 {
+		if end == 0 || !p.work.spend(0) {
 			return f
 		}
 		toks = p.tokens(toks[:0], start, end)
@@ -82,6 +82,10 @@ func (p *shiftedPage) endsLine(toks []token) bool {
 func (p *shiftedPage) trace(at, end int) int {
 	for i := at; i < end; i++ {
 		switch c := p.text[i]; {
+		case c == '?' && strings.HasPrefix(p.text[i:], "?????"): // a text that is lost
+			for i+1 < end && p.text[i+1] == '?' {
+				i++
+			}
 		case c == '?':
 			if !amongASCII(p.text, i, i+1) || p.census != nil || i > 0 && p.text[i-1] == '?' {
 				return i
@@ -103,7 +107,7 @@ func (p *shiftedPage) mend(l *lattice, toks []token, f *finding) {
 	l.drops = hasTrace(toks)
 	found := len(f.edits)
 	p.account(l, toks, l.solve(toks), f)
-	if len(f.edits) > found || !l.drops || p.work <= 0 {
+	if len(f.edits) > found || !l.drops || !p.work.spend(0) {
 		return
 	}
 	l.gaps = true // private characters, or a trace that nothing else explains

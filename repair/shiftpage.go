@@ -19,7 +19,7 @@ type shiftedPage struct {
 	gbk    *codepage.Page
 	census *census // of the annotations, nil unless a mirror made them
 	script model.Script
-	work   int // how many more characters may be weighed
+	work   *budget
 	vocab  *vocabulary
 	byRead map[readKey][]rune
 	openAt int // one more than where open was looked for last
@@ -31,11 +31,8 @@ type readKey struct {
 	py   string
 }
 
-// workPerByte bounds the work on a page made of nothing but question marks. Real pages need a tenth.
-const workPerByte = 16
-
-func newShiftedPage(text string) *shiftedPage {
-	p := &shiftedPage{text: text, gbk: codepage.GBK(), script: scriptOf(text), work: workPerByte*len(text) + 100_000}
+func newShiftedPage(text string, work *budget) *shiftedPage {
+	p := &shiftedPage{text: text, gbk: codepage.GBK(), script: scriptOf(text), work: work}
 	if c, _, _ := annotations(text); c.damaged() {
 		p.census = c
 	}
@@ -169,6 +166,7 @@ const maxSentence = 2000
 func (p *shiftedPage) opened(at int) rune {
 	if p.openAt != at+1 {
 		p.openAt, p.open = at+1, p.findOpen(at)
+		p.work.spend(maxSentence / 100)
 	}
 	return p.open
 }

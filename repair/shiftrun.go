@@ -239,6 +239,7 @@ type ranked struct {
 // rank orders characters by how well they stand between what is before and what follows.
 func (p *shiftedPage) rank(lm model.State, list, ahead []rune, after []token) []ranked {
 	out := make([]ranked, len(list))
+	p.work.spend(len(list) * (1 + len(ahead) + len(after)))
 	chars := append(make([]rune, 0, len(ahead)+1), 0)
 	chars = append(chars, ahead...)
 	for i, r := range list {

@@ -36,7 +36,7 @@ type misread struct {
 	gbk    *codepage.Page
 	script model.Script
 	text   string
-	work   int
+	work   *budget
 	steps  []utfStep
 	now    []utfPath
 	next   []utfPath
@@ -56,9 +56,9 @@ const (
 
 // findUTF8AsGBK reads UTF-8 again that was read as GBK: 璁㈤槄 for 订阅. Nearly every byte is seen, and one of
 // the third part of all bytes can begin a character, so that a stretch of some length leaves little doubt.
-func findUTF8AsGBK(text string, _ Options) (f finding) {
+func findUTF8AsGBK(text string, o Options) (f finding) {
 	f.class, f.evidence, f.marked = UTF8AsGBK, BytesExact, true
-	m := &misread{gbk: codepage.GBK(), text: text, work: workPerByte*len(text) + 100_000}
+	m := &misread{gbk: codepage.GBK(), text: text, work: o.work}
 	m.page(&f)
 	if len(f.edits) == 0 {
 		return f
@@ -115,7 +115,7 @@ func (m *misread) stretch(f *finding, i, end int) (after int, ok bool) {
 	seen, chars := float32(0), 0
 	visible := model.Start()
 	best, bestSeen := utfPath{steps: -1}, float32(0)
-	for at, tok := i, int32(0); at < end && tok < maxMisread && m.work > 0; tok++ {
+	for at, tok := i, int32(0); at < end && tok < maxMisread && m.work.spend(0); tok++ {
 		r, width := runeAt(m.text, at)
 		next := rune(0)
 		if at+width < end {
@@ -233,7 +233,7 @@ func plausible(r rune) bool {
 }
 
 func (m *misread) char(p *utfPath, tok int32, r rune) {
-	m.work--
+	m.work.spend(1)
 	next, nats := nextOrLost(&p.lm, r, m.script)
 	p.lm = next
 	p.score += nats
