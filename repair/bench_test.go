@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -18,7 +19,8 @@ func benchmarkPages(b *testing.B) map[string]string {
 	clean := readTexts(b, "clean")
 	return map[string]string{
 		"chinese": page(readTexts(b, "prose")["lantern-festival.hant.txt"]),
-		"english": page(strings.SplitAfter(clean["english.txt"], "\n")[1]),
+		"english": page(strings.SplitAfter(clean["english.txt"], "\n")[0]),
+		"accents": page(strings.SplitAfter(clean["english.txt"], "\n")[1]),
 		"mixed":   page(clean["mixed.hant.txt"]),
 	}
 }
@@ -39,7 +41,28 @@ func BenchmarkClean(b *testing.B) {
 				utf8.ValidString(text)
 			}
 		})
+		b.Run(name+"/count", func(b *testing.B) {
+			raw := []byte(text)
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				bytes.Count(raw, []byte{'?'})
+			}
+		})
 	}
+}
+
+// shiftedPageText is a page such as mirrors hold: annotated, with a run of shifted text in every tenth line.
+func shiftedPageText(clean string) string {
+	lines := strings.Split(strings.TrimSpace(damage.Federation(clean, 2)), "\n")
+	whole := strings.Split(strings.TrimSpace(damage.AnnotateShare(clean, .4, 2)), "\n")
+	var b strings.Builder
+	for i := 0; b.Len() < pageSize; i++ {
+		if i%10 == 0 {
+			b.WriteString(lines[i%len(lines)] + "\n")
+		}
+		b.WriteString(whole[i%len(whole)] + "\n")
+	}
+	return b.String()
 }
 
 func BenchmarkDamaged(b *testing.B) {
@@ -49,6 +72,14 @@ func BenchmarkDamaged(b *testing.B) {
 		b.Run(strings.ReplaceAll(k.name, " ", "-"), func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()
+			for b.Loop() {
+				String(text, Options{})
+			}
+		})
+	}
+	for name, text := range map[string]string{"shifted-lines": page(damage.Federation(clean, 2)), "shifted-page": shiftedPageText(clean), "misread": page(damage.UTF8AsGBK(clean))} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
 			for b.Loop() {
 				String(text, Options{})
 			}

@@ -73,6 +73,11 @@ func (l *ledger) addLosses(f finding) {
 	}
 	l.losses = append(l.losses, fresh...)
 	slices.SortStableFunc(l.losses, func(a, b Loss) int { return a.Start - b.Start })
+	for i := 1; i < len(l.losses); i++ { // a later layer may have drawn two together
+		o := &l.losses[i]
+		o.Start = max(o.Start, l.losses[i-1].End)
+		o.End = max(o.Start, o.End)
+	}
 }
 
 // moveLosses carries losses, in order, over the edits of a layer.

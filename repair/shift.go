@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -103,6 +104,9 @@ func (p *shiftedPage) trace(at, end int) int {
 
 // mend reads a window and adds the edits that put it right.
 func (p *shiftedPage) mend(l *lattice, toks []token, f *finding) {
+	if p.census == nil && !slices.ContainsFunc(toks, func(t token) bool { return t.lead != 0 }) {
+		return // question marks among letters
+	}
 	l.gaps, l.drops = false, false
 	l.drops = hasTrace(toks)
 	found := len(f.edits)

@@ -30,7 +30,7 @@ const mostLost = 15
 // the reader had none for, the model chooses.
 func findSwapped(text string, class Class, seen, meant *codepage.Page) (f finding) {
 	f.class, f.evidence, f.marked = class, BytesExact, true
-	if mostlyKana(text) || !mostlyRare(text) {
+	if !mostlyRare(text) || mostlyKana(text) {
 		return f
 	}
 	w := &swapper{text: text, seen: seen, meant: meant, holes: holesOf(seen, meant)}
@@ -70,6 +70,11 @@ func (w *swapper) run() {
 			visible, _ = model.Next(&visible, r, w.script)
 			w.lm, _ = model.Next(&w.lm, r, w.script)
 			i += width
+			continue
+		}
+		if r == utf8.RuneError && width < 3 { // a byte that is no text
+			w.lost++
+			i += max(1, width)
 			continue
 		}
 		var step float32
@@ -165,10 +170,13 @@ func holesOf(seen, meant *codepage.Page) (list []rune) {
 // mostHoles is how many characters are weighed for one that is lost: the commonest.
 const mostHoles = 400
 
+// enoughChars is how many characters are looked at to know how rare those of a page are.
+const enoughChars = 3000
+
 // mostlyRare says whether the characters of a text are rarer than those of any that people wrote: one in six.
 func mostlyRare(text string) bool {
 	rare, chars := 0, 0
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && chars < enoughChars; {
 		r, width := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, width = runeAt(text, i)

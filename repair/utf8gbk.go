@@ -90,7 +90,7 @@ func (m *misread) page(f *finding) {
 func (m *misread) line(f *finding, start, end int) {
 	for i := start; i < end; {
 		r, width := runeAt(m.text, i)
-		if r < utf8.RuneSelf || !m.opens(r) {
+		if r < utf8.RuneSelf || !m.opens(r) || i+width < end && !m.goesOn(i+width) {
 			i += width
 			continue
 		}
@@ -108,6 +108,13 @@ func (m *misread) opens(r rune) bool {
 	return ok && lead >= 0xC3 && lead < 0xF5 && trail&0xC0 == 0x80
 }
 
+// goesOn says whether the character at i may bring the third byte of a character of UTF-8.
+func (m *misread) goesOn(i int) bool {
+	r, _ := runeAt(m.text, i)
+	lead, _, ok := m.gbk.Pair(r)
+	return ok && lead&0xC0 == 0x80 || r == '?' || r == '€' || r == utf8.RuneError || r < utf8.RuneSelf
+}
+
 // stretch reads on from i as long as the bytes are UTF-8, and says whether that is what they were.
 func (m *misread) stretch(f *finding, i, end int) (after int, ok bool) {
 	m.steps = m.steps[:0]
@@ -117,6 +124,9 @@ func (m *misread) stretch(f *finding, i, end int) (after int, ok bool) {
 	best, bestSeen := utfPath{steps: -1}, float32(0)
 	for at, tok := i, int32(0); at < end && tok < maxMisread && m.work.spend(0); tok++ {
 		r, width := runeAt(m.text, at)
+		if r == utf8.RuneError && width < 3 { // no U+FFFD, but a byte that is no text
+			break
+		}
 		next := rune(0)
 		if at+width < end {
 			next, _ = runeAt(m.text, at+width)
@@ -326,7 +336,7 @@ func (m *misread) lone(p utfPath, tok int32, next rune) {
 var knownBeyond = sync.OnceValue(func() *runeSet {
 	s := new(runeSet)
 	for r := rune(0xA0); r < 1<<16; r++ {
-		if x := model.Symbol(r); model.Seen(x) && model.Alone(x) > rareNats && !codepage.IsPrivate(r) {
+		if x := model.Symbol(r); model.Seen(x) && model.Alone(x) > rareNats && !codepage.IsPrivate(r) && r != lostChar {
 			s.add(r)
 		}
 	}

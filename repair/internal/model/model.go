@@ -145,10 +145,7 @@ func Pair(b, x uint16) float32 {
 func Alone(x uint16) float32 { return nats(singles().alone[x]) }
 
 // Seen says whether the counted text has the symbol.
-func Seen(x uint16) bool {
-	_, ok := pairs.find(AloneKey(x))
-	return ok
-}
+func Seen(x uint16) bool { return singles().seen[x] }
 
 // unseen is for what the counted text has not. A rare Chinese character is a sign of damage; a letter of
 // another script is none.
@@ -162,6 +159,7 @@ func unseen(x uint16) float32 {
 // singleTable is what the tables say of single symbols, where it is found without a search.
 type singleTable struct {
 	alone, backoff, word [1 << 16]byte
+	seen                 [1 << 16]bool
 }
 
 var singles = sync.OnceValue(func() *singleTable {
@@ -177,7 +175,7 @@ var singles = sync.OnceValue(func() *singleTable {
 		if !ok {
 			continue
 		}
-		t.alone[i] = q
+		t.alone[i], t.seen[i] = q, true
 		t.backoff[i], _ = pairs.find(BackoffKey(x))
 		if q, ok := words.find(uint64(x)); ok {
 			t.word[i] = q
