@@ -208,13 +208,9 @@ func (l *lattice) prune() {
 // shifted takes a token as the second byte of one character and the first of the next.
 func (l *lattice) shifted(p *path, i int32) {
 	t := &l.toks[i]
-	reading := float32(0)
-	if t.kind == glossToken && !isReading(l.page.readings(t.char), t.reading) {
-		reading = 0 // the mirror found the character across two others, and so do we
-	}
 	switch {
 	case t.lead != 0:
-		l.complete(p, i, t.lead, int16(t.trail), reading)
+		l.complete(p, i, t.lead, int16(t.trail), 0)
 	case t.char < 0x80:
 		c := byte(t.char)
 		if c >= 0x40 && c < 0x7F {

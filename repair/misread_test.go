@@ -14,8 +14,8 @@ func TestTextReadInTheWrongEncoding(t *testing.T) {
 	t.Parallel()
 	runCases(t, Options{}, []repairCase{
 		{"UTF-8 as latin-1", damage.UTF8AsLatin1("同鄉會舉辦燈會"), "同鄉會舉辦燈會"},
-		{"UTF-8 as cp1252", "ä¸­æ–‡ç½‘ç«™", "中文网站"},
-		{"a word in an English page", "The title was ä¸­æ–‡, which nobody could read.", "The title was 中文, which nobody could read."},
+		{"UTF-8 as cp1252", "ä¸\u00adæ–‡ç½‘ç«™", "中文网站"},
+		{"a word in an English page", "The title was ä¸\u00adæ–‡, which nobody could read.", "The title was 中文, which nobody could read."},
 		{"a no-break space became a space", strings.ReplaceAll(damage.UTF8AsLatin1("他们都来"), "\u00a0", " "), "他们都来"},
 		{"accents, read twice", damage.UTF8AsLatin1("les élèves étaient très étonnés"), "les élèves étaient très étonnés"},
 		{"twice over", damage.UTF8AsLatin1(damage.UTF8AsLatin1("同鄉會舉辦燈會")), "同鄉會舉辦燈會"},

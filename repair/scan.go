@@ -164,12 +164,12 @@ func word(s string) uint64 {
 
 // signsBeforeWide looks at ASCII text s[i:end] that a character of another kind follows.
 func signsBeforeWide(s string, i, end int) (found sign) {
-	switch c := s[end-1]; {
-	case c == ',':
+	switch s[end-1] {
+	case ',':
 		if markAt(s, end) > 0 {
 			found = signDoubled
 		}
-	case c == '?':
+	case '?':
 		return signShift
 	}
 	if end-i >= 2 && s[end-2] == '?' {

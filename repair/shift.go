@@ -199,5 +199,5 @@ func nextRun(toks []token, steps []step, at int) (r run, next int) {
 }
 
 func unchanged(t *token, steps []step) bool {
-	return len(steps) == 1 && steps[0].char == t.char && !(t.kind == latinToken && steps[0].gloss)
+	return len(steps) == 1 && steps[0].char == t.char && (t.kind != latinToken || !steps[0].gloss)
 }

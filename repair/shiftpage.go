@@ -60,7 +60,7 @@ var knownChars = sync.OnceValue(func() *runeSet {
 			least = rareMark
 		}
 		x := model.Symbol(r)
-		if _, _, ok := codepage.GBK().Pair(r); ok && !codepage.IsPrivate(r) && model.Seen(x) && model.Alone(x) > least {
+		if _, _, ok := codepage.GBK().Pair(r); ok && !codepage.IsPrivate(r) && r != lostChar && model.Seen(x) && model.Alone(x) > least {
 			s.add(r)
 		}
 	}
@@ -91,8 +91,6 @@ var guesses = sync.OnceValue(func() *guessLists {
 
 // mostHeads is how many characters are weighed for one whose first byte is lost.
 const mostHeads = 40
-
-func (p *shiftedPage) readings(r rune) []string { return han.Readings(r) }
 
 // reads says whether py is a reading of r.
 func (p *shiftedPage) reads(r rune, py string) bool { return r != 0 && isReading(han.Readings(r), py) }

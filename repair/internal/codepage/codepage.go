@@ -33,14 +33,14 @@ var gbkEncoding = simplifiedchinese.GBK
 var (
 	gbk = sync.OnceValue(func() *Page {
 		p := new(Page)
-		p.read(gbkEncoding, 0x81, 0x40)
+		p.read(gbkEncoding, 0x81)
 		p.definePrivate()
 		return p
 	})
 	big5 = sync.OnceValue(func() *Page {
 		p := new(Page)
-		p.read(traditionalchinese.Big5, 0xA1, 0x40)
-		p.read(traditionalchinese.Big5, 0x81, 0x40) // what Hong Kong added is second choice
+		p.read(traditionalchinese.Big5, 0xA1)
+		p.read(traditionalchinese.Big5, 0x81) // what Hong Kong added is second choice
 		return p
 	})
 )
@@ -60,8 +60,11 @@ func (p *Page) Pair(r rune) (lead, trail byte, ok bool) {
 // IsPrivate says whether r is a character that users were to define: damage, wherever it shows.
 func IsPrivate(r rune) bool { return r >= 0xE000 && r <= 0xF8FF }
 
-// read asks a decoder for each pair from the first lead and trail byte on, a lead byte at a time.
-func (p *Page) read(e encoding.Encoding, firstLead, firstTrail int) {
+// firstTrail is the least byte that a pair may end with.
+const firstTrail = 0x40
+
+// read asks a decoder for each pair from the first lead byte on, a lead byte at a time.
+func (p *Page) read(e encoding.Encoding, firstLead int) {
 	decoder := e.NewDecoder()
 	src := make([]byte, 0, 3*256)
 	dst := make([]byte, 8*256)
@@ -75,13 +78,13 @@ func (p *Page) read(e encoding.Encoding, firstLead, firstTrail int) {
 		if err != nil {
 			panic("codepage: " + err.Error())
 		}
-		p.line(lead, firstTrail, dst[:n])
+		p.line(lead, dst[:n])
 	}
 }
 
 // line reads what the pairs of one lead byte were decoded to: one line for each.
-func (p *Page) line(lead, trail int, text []byte) {
-	start := 0
+func (p *Page) line(lead int, text []byte) {
+	start, trail := 0, firstTrail
 	for i, c := range text {
 		if c != '\n' {
 			continue

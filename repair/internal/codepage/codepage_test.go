@@ -61,7 +61,7 @@ func TestBothWays(t *testing.T) {
 func BenchmarkMake(b *testing.B) {
 	for b.Loop() {
 		gbk := new(Page)
-		gbk.read(gbkEncoding, 0x81, 0x40)
+		gbk.read(gbkEncoding, 0x81)
 		gbk.definePrivate()
 	}
 }
