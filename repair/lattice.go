@@ -275,21 +275,10 @@ func keepBest(best []path, n int, q *path) int {
 	return n
 }
 
-// gap takes it that a pair for users' own characters was dropped before the token.
+// gap takes it that pairs for users' own characters were dropped before the token: how many, nobody can know.
 func (l *lattice) gap(p *path, i int32) {
-	for _, trail := range privateLeads {
-		r := l.page.gbk.Char(byte(p.wait), trail)
-		if r == 0 || !l.page.known(r) {
-			continue
-		}
-		q := *p
-		q.wait, q.plain = anyByte, false
-		l.char(&q, i, r, costGap)
-		l.complete(&q, i, l.toks[i].lead, int16(l.toks[i].trail), 0)
-	}
+	l.made(p, i, lostChar, int16(l.toks[i].trail), costGap)
 }
-
-var privateLeads = []byte{0xAA, 0xAB, 0xAC, 0xAD, 0xAE, 0xAF, 0xF8, 0xF9, 0xFA, 0xFB, 0xFC, 0xFD, 0xFE}
 
 // begin takes a mark for the second byte of a character whose first was cut off, and the first of another.
 func (l *lattice) begin(p *path, i int32, cost float32) {

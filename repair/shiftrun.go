@@ -139,6 +139,11 @@ func (w *runWriter) token(t *token, i int, steps, rest []step) {
 		w.close()
 		w.extend(t, "", Model)
 		w.guess(i, steps, rest, halfOf)
+	case len(steps) == 1 && steps[0].char == lostChar:
+		w.close()
+		w.extend(t, textOf(steps), Model)
+		w.lose(ByteLost)
+		w.close()
 	case t.kind == halfToken || t.kind == latinToken:
 		w.extend(t, textOf(steps), ReadingFixed)
 	default:

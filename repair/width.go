@@ -83,13 +83,16 @@ func (w *widener) wideMark(i int) bool {
 		return false
 	case before == ',' || after == ',': // an empty field of a table
 		return false
-	case isWide(before):
+	case isWide(before), w.widened(i - 1):
 		return after != ' ' || !w.goesOnInEnglish(i+1)
 	case strings.ContainsRune("“”‘’", before):
 		return opensChinese(after) || after == '\n' || after == '\r'
 	}
 	return opensChinese(after) && (isASCIIWord(before) || strings.ContainsRune(")%", before))
 }
+
+// widened says whether the mark at i is to be wide, so that in a row of marks each follows the one before it.
+func (w *widener) widened(i int) bool { return len(w.wide) > 0 && w.wide[len(w.wide)-1] == i }
 
 // goesOnInEnglish says whether a letter follows the spaces at text[i].
 func (w *widener) goesOnInEnglish(i int) bool {
