@@ -7,7 +7,7 @@
 //
 //   - Search: [Fold] merges scripts, widths and variants; [Tokens] is for the index, [Query] for what a
 //     reader types; they keep the promise that a text is found by any piece of itself.
-//   - Scripts: [ToHans] and [ToHant] convert word by word; [DetectScript] counts votes.
+//   - Scripts: [ToHans] and [ToHant] convert word by word; [HantWord] knows single words; [DetectScript] counts votes.
 //   - Characters: [IsHan], [Readings], [ToHansRune], [IsTraditional].
 //   - Reading facts from text: [Numeral] and [ParseDate] read what a text begins with.
 //   - Names: [SplitOrgName] takes the name of an organisation apart into places and a body,

@@ -8,11 +8,16 @@
 // place by place, with the evidence, and every change can be taken back with [Undo]. Text without
 // damage comes back as the same string, after one pass that allocates nothing.
 //
-// The layers run in a fixed order, each on what the one before it left: double-entity,
-// doubled-punctuation, pinyin-annotation, halfwidth-punctuation, stray-space, script-conversion. A
-// layer that undoes damage to the bytes themselves has its place before the annotations go, because
-// their readings tell which bytes were lost. The round is repeated until nothing changes, so that
-// repairing a repaired text never changes it again.
+// The layers run in a fixed order, each on what the one before it left: entities, wrong encodings, question marks
+// for spaces, doubled marks, bytes read out of step, annotations, dots, and what was asked for: punctuation, words,
+// script. Lost bytes have their place before the annotations go, because readings tell which bytes they were. The
+// round is repeated until nothing changes, so that repairing a repaired text never changes it again.
+//
+// What a change rests on is its [Evidence]: bytes that leave one answer, a reading in pinyin that does, or a small
+// model of Chinese text, which then says by how much it preferred its choice and what else there was. What cannot
+// be known is never made up: □ stands for it, and [Result.Losses] lists it. docs/repair.md has the figures.
+//
+// A document is repaired by [String] or [Bytes]; [NewReader] repairs a stream of any length.
 package repair
 
 import (
@@ -102,8 +107,8 @@ type Change struct {
 	Before, After    string
 	Class            Class
 	Evidence         Evidence
-	// Margin is by how many nats the reading chosen is more likely than leaving the text as it was.
-	// It is zero where no probability was asked.
+	// Margin is by how many nats what was chosen is likelier than the first of the alternatives, or, without any,
+	// than leaving the text as it was. It is zero where no probability was asked.
 	Margin float64
 	// Alternatives are other readings, the likeliest first, where there was a choice.
 	Alternatives []string
