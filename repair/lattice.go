@@ -26,7 +26,7 @@ const (
 	costGap     = 5   // a pair for users' own characters was dropped
 	neverMind   = 9   // a question mark that is neither
 	rareNats    = -15 // characters rarer than this are not guessed
-	rareMark    = -12 // nor marks rarer than this
+	rareMark    = -10 // nor marks rarer than this
 	hopeless    = 12  // so far behind the best, nothing more is guessed
 	beamWidth   = 24  // hypotheses kept
 )
@@ -359,6 +359,9 @@ func (l *lattice) expects(p *path, i int32, r rune) float32 {
 		return 0
 	}
 	if open, _ := utf8.DecodeRuneInString(openers[at:]); l.page.opened(l.toks[i].start) == open {
+		if int(i) == len(l.toks)-1 { // a quote is seldom left open
+			return 8
+		}
 		return 5
 	}
 	return -3

@@ -46,12 +46,12 @@ func prefixOf(line string) (n, after int) {
 	if n < 2 || n > 8 {
 		return 0, 0
 	}
-	rest = strings.TrimLeft(rest, " \u3000")
-	r, _ := utf8.DecodeRuneInString(rest)
-	if !han.IsHan(r) && !strings.ContainsRune("“‘「『《【（(", r) && (r < '0' || r > '9' || !strings.ContainsFunc(rest, han.IsHan)) && !isASCIIWord(r) {
-		return 0, 0
-	}
-	if rest == "" || isASCIIWord(r) && !strings.ContainsFunc(rest, han.IsHan) {
+	rest = strings.TrimPrefix(rest, " ") // one space; more are an indent
+	text := strings.TrimLeft(rest, " \u3000")
+	r, _ := utf8.DecodeRuneInString(text)
+	switch {
+	case han.IsHan(r), r != utf8.RuneError && strings.ContainsRune("“‘「『《【（(", r), isASCIIWord(r) && strings.ContainsFunc(text, han.IsHan):
+	default:
 		return 0, 0
 	}
 	return n, len(line) - len(rest)

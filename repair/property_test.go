@@ -26,6 +26,7 @@ func kinds() []kind {
 		{"pinyin without tones", PinyinAnnotation, true, damage.AnnotateToneless},
 		{"doubled marks", DoubledPunctuation, false, func(s string, _ uint64) string { return damage.DoublePunctuation(s) }},
 		{"entities", DoubleEntity, false, damage.DoubleEntities},
+		{"prefixes", QuestionPrefix, false, func(s string, _ uint64) string { return damage.QuestionPrefix(s) }},
 		{"strewn spaces", StraySpace, false, damage.StraySpaces},
 		{"wrapped lines", StraySpace, false, func(s string, seed uint64) string { return damage.WrapSpaces(s, width(seed)) }},
 	}
@@ -134,15 +135,17 @@ func mixedText(t *rapid.T) string {
 		"會(huì)", "會", "學(xué)", "僑(qiao) ", "聯（lián）", "務(wù)", "F(xiàn)", "(", ")", "（", "）", "huì)", " ", "  ", "　",
 		",", ",,", "，", "，，", "。", "，。", ",、", ";", "；", "?", "!", ":", "\n", "1", "a", "，各位鄉親都到了會場，", "的", "第",
 		"&amp;#20013;", "&amp;nbsp;", "&amp;amp;", "&amp;", "amp;", "#20013;", "&", "<", "&amp;lt;", "王 明", "\xe6\x9c", "\xff",
+		"?;氐焦ぷ髦?,", "變?yōu)楝F(xiàn)", "?dòng)", "?", "璁㈤槄", "銆?", "ä¸\u00adæ–‡", "ÖÐÎÄ", "\uFFFD", "锟斤拷", "\uE383", "市.委", "??? ", "干部", "兩製", "笢恅", "い",
 	}), 0, 60).Draw(t, "pieces")
 	return strings.Join(pieces, "")
 }
 
 func drawOptions(t *rapid.T) Options {
 	return Options{
-		FullWidth: rapid.Bool().Draw(t, "fullwidth"),
-		Script:    rapid.SampledFrom([]Script{"", KeepScript, Traditional, Simplified}).Draw(t, "script"),
-		Only:      rapid.SliceOfN(rapid.SampledFrom(Classes()), 0, 3).Draw(t, "only"),
+		FullWidth:    rapid.Bool().Draw(t, "fullwidth"),
+		ScriptRepair: rapid.Bool().Draw(t, "script repair"),
+		Script:       rapid.SampledFrom([]Script{"", KeepScript, Traditional, Simplified}).Draw(t, "script"),
+		Only:         rapid.SliceOfN(rapid.SampledFrom(Classes()), 0, 3).Draw(t, "only"),
 	}
 }
 
