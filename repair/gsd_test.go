@@ -218,3 +218,49 @@ func loneBytes(clean string, say func(place int)) {
 		}
 	}
 }
+
+// TestGSDShortStrings reads words of two to four characters, each alone, as GBK, where no byte is lost by that; and
+// looks that no word is changed as it is.
+func TestGSDShortStrings(t *testing.T) {
+	t.Parallel()
+	for _, file := range []string{"zh_gsd-ud-test.conllu", "zh_gsdsimp-ud-test.conllu"} {
+		t.Run(file, func(t *testing.T) {
+			t.Parallel()
+			var words tally
+			for _, word := range gsdWords(t, file) {
+				if got := String(word, Options{}).Text; got != word {
+					t.Errorf("%s became %s", word, got)
+				}
+				if damaged := damage.UTF8AsGBK(word); !strings.Contains(damaged, "?") {
+					words.add(String(damaged, Options{}).Text == word)
+				}
+			}
+			t.Logf("%.1f %% of %d words", words.percent(), words.all)
+			if words.percent() < 98 {
+				t.Errorf("%.1f %% of %d words came back", words.percent(), words.all)
+			}
+		})
+	}
+}
+
+// gsdWords lists the Chinese words of two to four characters in a file, each once.
+func gsdWords(t *testing.T, name string) (list []string) {
+	gsdPages(t, name) // skips where there is nothing to read
+	raw, err := os.ReadFile(filepath.Join(os.Getenv(gsdFolder), name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := make(map[string]bool)
+	for line := range strings.Lines(string(raw)) {
+		fields := strings.Split(line, "\t")
+		if len(fields) < 2 || seen[fields[1]] {
+			continue
+		}
+		word := fields[1]
+		seen[word] = true
+		if n := len([]rune(word)); n >= 2 && n <= 4 && !strings.ContainsFunc(word, func(r rune) bool { return !han.IsHan(r) }) {
+			list = append(list, word)
+		}
+	}
+	return list
+}

@@ -193,7 +193,7 @@ func (r Result) Counts() map[Class]int {
 // String repairs a text, which should be one whole page: the rules look at all of it. Bytes that are
 // not UTF-8 are kept as they are.
 func String(s string, o Options) Result {
-	signs := scan(s)
+	signs := signsOf(s)
 	if signs == 0 && !o.wants(HalfwidthPunctuation) && !o.wants(ScriptConversion) && !o.wants(ScriptRepair) {
 		return Result{Text: s}
 	}
@@ -210,10 +210,20 @@ func String(s string, o Options) Result {
 	return Result{Text: l.text, Changes: l.changes, Losses: l.losses}
 }
 
+// signsOf is what a text shows. A short one, such as a word of a menu, may be misread and have no rare characters
+// side by side, and is looked at twice.
+func signsOf(s string) sign {
+	found := scan(s)
+	if len(s) <= shortText && found&signRare == 0 && looksMisread(s) {
+		found |= signRare
+	}
+	return found
+}
+
 // Bytes is String for a slice of bytes. A text without damage comes back as the same slice, and costs no memory.
 func Bytes(b []byte, o Options) ([]byte, []Change, []Loss) {
 	if !o.wants(HalfwidthPunctuation) && !o.wants(ScriptConversion) && !o.wants(ScriptRepair) &&
-		scan(unsafe.String(unsafe.SliceData(b), len(b))) == 0 { // scan keeps nothing of the text
+		signsOf(unsafe.String(unsafe.SliceData(b), len(b))) == 0 { // which keeps nothing of the text
 		return b, nil, nil
 	}
 	r := String(string(b), o)

@@ -86,6 +86,22 @@ func (m *misread) page(f *finding) {
 	}
 }
 
+// shortText is how long a text may be to be looked at twice, in bytes.
+const shortText = 48
+
+// looksMisread says whether two characters in a row may hold one of UTF-8 and the beginning of the next.
+func looksMisread(text string) bool {
+	m := misread{gbk: codepage.GBK(), text: text}
+	for i := 0; i < len(text); {
+		r, width := runeAt(text, i)
+		i += width
+		if r >= utf8.RuneSelf && i < len(text) && text[i] >= utf8.RuneSelf && m.opens(r) && m.goesOn(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // line looks for stretches of misread text in a line.
 func (m *misread) line(f *finding, start, end int) {
 	for i := start; i < end; {
