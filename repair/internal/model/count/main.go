@@ -35,8 +35,11 @@ func main() {
 func run(texts, words, out string) error {
 	c := newCounts()
 	files, err := filepath.Glob(filepath.Join(texts, "*-han[st].txt.gz"))
-	if err != nil || len(files) == 0 {
-		return fmt.Errorf("no texts in %q: %w", texts, err)
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return fmt.Errorf("no texts in %q", texts)
 	}
 	for _, name := range files {
 		if err := c.readText(name); err != nil {
