@@ -132,11 +132,22 @@ func (v visit) sums(t press.Totals) sums {
 			out.Figures = append(out.Figures, total{About: one.about, Figure: v.lang.Number(one.n), Label: v.lang.T(one.key)})
 		}
 	}
-	online, hybrid := t.ByMode[facts.Online], t.ByMode[facts.Hybrid]
-	if online+hybrid > 0 {
-		out.Note = v.lang.T("portal.total_modes", fault.Args{"online": v.lang.Number(online), "hybrid": v.lang.Number(hybrid)})
-	}
+	out.Note = v.modes(t.ByMode[facts.Online], t.ByMode[facts.Hybrid])
 	return out
+}
+
+// modes says how many events were not only in a hall, if any.
+func (v visit) modes(online, hybrid int) string {
+	args := fault.Args{"online": v.lang.Number(online), "hybrid": v.lang.Number(hybrid)}
+	switch {
+	case online > 0 && hybrid > 0:
+		return v.lang.T("portal.total_modes", args)
+	case online > 0:
+		return v.lang.T("portal.total_online", args)
+	case hybrid > 0:
+		return v.lang.T("portal.total_hybrid", args)
+	}
+	return ""
 }
 
 // prose is a text ready to be written. shift moves its headings down.
