@@ -146,9 +146,12 @@ func (o OldAddresses) target(ctx context.Context, r oldRow) (to string, ok bool,
 
 // column is the address of a column's list.
 func (o OldAddresses) column(ctx context.Context, id ident.Column) (string, bool, error) {
-	var at struct{ Path, Slug string }
+	var at struct {
+		Path string
+		press.Column
+	}
 	err := o.r.Get(ctx, &at, `SELECT o.path, c.slug FROM press_column AS c JOIN organisation AS o ON o.id = c.org_id WHERE c.id = ?`, id)
-	return "/" + at.Path + "news/" + at.Slug + "/", err == nil, err
+	return at.Address(at.Path), err == nil, err
 }
 
 // OldAddressRow is one old address for a list.

@@ -295,7 +295,7 @@ func TestTopicsAreFound(t *testing.T) {
 		_, err = h.public().Topic(h.Context(), "baiyu/", "lanterns")
 		h.refused(err, fault.NotFound, "press.topic_not_found")
 		for path, want := range map[string]int{"": 1, "baiyu/": 1, "lanjiang/": 0} {
-			if list, err := h.public().TopicsOf(h.Context(), h.at[path].ID); err != nil || len(list) != want {
+			if list, err := h.public().TopicList(h.Context(), TopicListParams{Org: h.at[path].ID}); err != nil || len(list.Topics) != want {
 				h.Errorf("topics of %q: %v %v", path, list, err)
 			}
 		}

@@ -119,14 +119,13 @@ func TestAddresses(t *testing.T) {
 				h.Errorf("%q: changed at %s", one.Path, one.UpdatedAt)
 			}
 		}
-		var topics []Topic
-		topics, err = p.TopicsOf(ctx, h.at[""].ID)
+		topics, err := p.TopicList(ctx, TopicListParams{Org: h.at[""].ID})
 		h.must(err)
 		want := map[string]locale.Lang{
 			"": "", "lanjiang/": "", "baiyu/": "", "lanjiang/yudeng/": "", "lanjiang/luwan/": "", "lanjiang/luwan/house/": "", "orgs/": "",
 			Address("baiyu/", a)[1:]: locale.Hant, Address("baiyu/", b)[1:]: locale.En,
 		}
-		for _, t := range topics {
+		for _, t := range topics.Topics {
 			want[t.Address()[1:]] = ""
 		}
 		if diff := cmp.Diff(want, langs); diff != "" {

@@ -307,13 +307,6 @@ func (p Public) topics(ctx context.Context, rest string, args ...any) ([]Topic, 
 	return out, nil
 }
 
-// TopicsOf lists the topics that an organisation opened or is asked to report
-// on, newest first.
-func (p Public) TopicsOf(ctx context.Context, of ident.Org) (_ []Topic, err error) {
-	defer fault.Wrap(&err, "press: topics of %s", of)
-	return p.topics(ctx, `t.org_id = ? OR t.id IN (SELECT topic_id FROM expectation WHERE org_id = ?)`+topicsNewestFirst, of, of)
-}
-
 // TopicsOfArticle lists the topics that a published article reports to.
 func (p Public) TopicsOfArticle(ctx context.Context, id ident.Article) (_ []Topic, err error) {
 	defer fault.Wrap(&err, "press: topics of article %s", id)
