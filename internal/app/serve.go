@@ -24,7 +24,8 @@ const grace = 10 * time.Second
 // Handler serves the site, and below /api/ the API.
 func (a *App) Handler() http.Handler {
 	pages, programs := a.pages(), api.New(api.Config{
-		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Logger: a.log, Now: a.db.Now,
+		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Pictures: media.NewReader(a.db),
+		Logger: a.log, Now: a.db.Now,
 	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/") {

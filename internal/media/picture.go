@@ -154,6 +154,17 @@ func (r Reader) Pictures(ctx context.Context, hashes []Hash) (_ map[Hash]Picture
 	return out, err
 }
 
+// Named are the pictures that texts name; an empty name is of none.
+func (r Reader) Named(ctx context.Context, names []string) (map[Hash]Picture, error) {
+	hashes := make([]Hash, 0, len(names))
+	for _, name := range names {
+		if name != "" {
+			hashes = append(hashes, Hash(name))
+		}
+	}
+	return r.Pictures(ctx, hashes)
+}
+
 // Variant is a picture in that width, or in its largest for width 0.
 func (r Reader) Variant(ctx context.Context, h Hash, width int) (Variant, error) {
 	var v Variant

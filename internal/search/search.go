@@ -21,6 +21,7 @@
 package search
 
 import (
+	"iter"
 	"time"
 
 	"github.com/huiguan/huiguan/internal/ident"
@@ -71,6 +72,25 @@ type Hit struct {
 	SnippetMarks [][2]int
 	At           time.Time // zero where the document has none
 	Lang         string    // "" where it is in no one language
+}
+
+// Pieces cuts the snippet at its marks: each piece, and whether it is a find.
+func (h Hit) Pieces() iter.Seq2[string, bool] {
+	return func(yield func(string, bool) bool) {
+		last := 0
+		for _, m := range h.SnippetMarks {
+			if m[0] < last || m[1] <= m[0] || m[1] > len(h.Snippet) {
+				continue
+			}
+			if last < m[0] && !yield(h.Snippet[last:m[0]], false) || !yield(h.Snippet[m[0]:m[1]], true) {
+				return
+			}
+			last = m[1]
+		}
+		if last < len(h.Snippet) {
+			yield(h.Snippet[last:], false)
+		}
+	}
 }
 
 // Results are the hits of one page of a search.

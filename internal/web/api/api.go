@@ -2,8 +2,9 @@
 // programs.
 //
 // The idea: a document says what a page says and no more. Each address answers
-// from press.Public, org.Reader and a search, which know nothing unpublished,
-// and depends on itself alone: the language is asked for in the address. The
+// from press.Public, org.Reader, media.Reader and a search, which know nothing
+// unpublished, and depends on itself alone: the language is asked for in the
+// address. The
 // documents are Go types; huma makes from them the routes, the checks of the
 // parameters and the OpenAPI document, and the page that explains the API is
 // written from that document. Whatever goes wrong below /api/ ends in one place
@@ -28,6 +29,7 @@ import (
 
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/locale"
+	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
@@ -44,8 +46,10 @@ type Config struct {
 	Org    *org.Reader
 	Press  press.Public
 	Search Finder
-	Logger *slog.Logger
-	Now    func() time.Time
+	// Pictures says in which forms pictures are kept; the zero one knows none.
+	Pictures media.Reader
+	Logger   *slog.Logger
+	Now      func() time.Time
 }
 
 // API answers the addresses below /api/.
@@ -53,6 +57,7 @@ type API struct {
 	org    *org.Reader
 	press  press.Public
 	search Finder
+	media  media.Reader
 	logger *slog.Logger
 	now    func() time.Time
 	mux    *http.ServeMux // of the operations
@@ -76,7 +81,7 @@ var files embed.FS
 
 // New makes the handler of all addresses below /api/.
 func New(c Config) http.Handler {
-	a := &API{org: c.Org, press: c.Press, search: c.Search, logger: c.Logger, now: c.Now, assets: assets()}
+	a := &API{org: c.Org, press: c.Press, search: c.Search, media: c.Pictures, logger: c.Logger, now: c.Now, assets: assets()}
 	a.operations()
 	a.describe()
 	return kit.Chain(

@@ -7,6 +7,7 @@ import (
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/locale"
+	"github.com/huiguan/huiguan/internal/markup"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/web/kit"
@@ -32,7 +33,7 @@ type ArticleItem struct {
 	Summary   string       `json:"summary,omitempty"`
 	Column    ident.Column `json:"column,omitempty"`
 	Figures   int          `json:"figures"`
-	Picture   string       `json:"picture,omitempty" format:"uri-reference"`
+	Picture   *Picture     `json:"picture,omitempty"`
 }
 
 // Article is an article with its text and all that is known of it.
@@ -82,17 +83,24 @@ func (s scene) articleRefs(list []press.Ref) []ArticleRef {
 
 // card is an article in a list.
 func (s scene) card(c press.Card) ArticleItem {
-	item := ArticleItem{
+	return ArticleItem{
 		ArticleRef: s.articleRef(press.Ref{
 			ID: c.ID, Title: c.Title, Lang: c.Lang, PublishedOn: c.PublishedOn, PublishedAt: c.PublishedAt,
 			OrgID: c.OrgID, OrgPath: c.OrgPath, OrgNames: c.OrgNames,
 		}),
 		Kind: string(c.Kind), WrittenIn: string(c.Lang), Summary: s.text(c.Summary, c.Lang), Column: c.ColumnID, Figures: c.Figures,
+		Picture: s.picture(c.Picture),
 	}
-	if c.Picture != "" {
-		item.Picture = s.file(c.Picture)
+}
+
+// cards are the articles of a list.
+func (a *API) cards(ctx context.Context, s scene, list []press.Card) ([]ArticleItem, error) {
+	err := a.look(ctx, &s, namedBy(list))
+	items := make([]ArticleItem, 0, len(list))
+	for _, c := range list {
+		items = append(items, s.card(c))
 	}
-	return item
+	return items, err
 }
 
 // ListArticles are the parameters of the list of articles.
@@ -138,11 +146,8 @@ func (a *API) listArticles(ctx context.Context, s scene, in *ListArticles) (List
 	if err != nil {
 		return List[ArticleItem]{}, blame("after", err)
 	}
-	items := make([]ArticleItem, 0, len(found.Cards))
-	for _, c := range found.Cards {
-		items = append(items, s.card(c))
-	}
-	return list(s, items, found.Next), nil
+	items, err := a.cards(ctx, s, found.Cards)
+	return list(s, items, found.Next), err
 }
 
 // ReadByID are the parameters of one record with a text.
@@ -158,6 +163,9 @@ func (a *API) getArticle(ctx context.Context, s scene, in *ReadByID) (Article, e
 	}
 	o, err := a.org.Load(ctx, found.Org)
 	if err != nil {
+		return Article{}, err
+	}
+	if err := a.look(ctx, &s, append(namedIn(found.Body), found.Picture)); err != nil {
 		return Article{}, err
 	}
 	out := s.whole(found, o)
@@ -244,8 +252,12 @@ func (a *API) digest(ctx context.Context, s scene, out *Article, form string) er
 		return err
 	}
 	ids := make([]ident.Article, 0, len(sections))
+	var texts []markup.Doc
 	for _, one := range sections {
-		ids = append(ids, one.Article.ID)
+		ids, texts = append(ids, one.Article.ID), append(texts, one.Body)
+	}
+	if err := a.look(ctx, &s, namedIn(texts...)); err != nil {
+		return err
 	}
 	facts, err := a.press.Facts(ctx, ids...)
 	if err != nil {

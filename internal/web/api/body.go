@@ -32,27 +32,9 @@ func (s scene) body(doc markup.Doc, l leaf) (*Body, error) {
 	}
 	var b strings.Builder
 	err := markup.Render(&b, doc, markup.RenderOptions{
-		Picture: func(hash string) markup.Image { return markup.Image{Src: s.file(hash)} }, HeadingShift: l.shift, FigurePlaceholder: s.lang.T("portal.picture_missing"), Base: s.base(l.at), Transform: convert,
+		Picture: s.image, HeadingShift: l.shift, FigurePlaceholder: s.lang.T("portal.picture_missing"), Base: s.base(l.at), Transform: convert,
 	})
 	return &Body{HTML: b.String()}, err
-}
-
-// Picture is a picture of a text.
-type Picture struct {
-	URL     string `json:"url" format:"uri-reference"`
-	Alt     string `json:"alt,omitempty"`
-	Caption string `json:"caption,omitempty"`
-}
-
-// pictures are those of a text that are stored here.
-func (s scene) pictures(doc markup.Doc, lang locale.Lang) []Picture {
-	out := []Picture{}
-	for _, f := range doc.Figures() {
-		if f.File != "" {
-			out = append(out, Picture{URL: s.file(f.File), Alt: s.text(f.Alt, lang), Caption: s.text(f.Caption, lang)})
-		}
-	}
-	return out
 }
 
 // Fact is an event told of in a report. What the text does not say is left out.

@@ -23,6 +23,7 @@ type sheet struct {
 	Title   string
 	Path    string // of the page, for the switch of languages
 	Styles  string
+	Theme   string // the sheet of the federation's own colours; "" for the house's
 	Base    string
 	Choices []choice
 }
@@ -105,7 +106,11 @@ func (a *API) sheetFor(r *http.Request, titleKey string) (sheet, site, error) {
 	if err != nil {
 		return sheet{}, s, err
 	}
-	out := sheet{Lang: s.Lang, Path: r.URL.Path, Styles: a.assets.URL("reference.css"), Base: s.Base}
+	look, err := a.org.Site(r.Context())
+	if err != nil {
+		return sheet{}, s, err
+	}
+	out := sheet{Lang: s.Lang, Theme: kit.ThemeAddress(look.Accent), Path: r.URL.Path, Styles: a.assets.URL("reference.css"), Base: s.Base}
 	if c.lang != "" {
 		out.Lang = c.lang
 	}

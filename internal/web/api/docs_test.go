@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -12,6 +13,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"github.com/huiguan/huiguan/internal/db"
+	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/testkit"
 	"github.com/huiguan/huiguan/internal/testkit/browser"
 )
@@ -49,6 +52,15 @@ func TestDocsPage(t *testing.T) {
 			t.Errorf("%s: a message is missing", query)
 		}
 	}
+}
+
+// A federation's own colours are those of the page too.
+func TestDocsAccent(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	testkit.CheckPage(t, h.page("/api/"), testkit.Count("link[href^='/assets/theme-']", 0))
+	h.tx(func(ctx context.Context, tx *db.Tx) error { return org.SetSite(ctx, tx, org.Site{Accent: "#1f5c7a"}) })
+	testkit.CheckPage(t, h.page("/api/"), testkit.Count("link[href='/assets/theme-1f5c7a.css']", 1))
 }
 
 // Each link of the page leads to something that is there.

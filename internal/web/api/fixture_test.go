@@ -17,6 +17,7 @@ import (
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/markup"
+	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
@@ -42,8 +43,12 @@ type hall struct {
 	known map[string]int
 }
 
-// pictured is the name of a file that the texts show.
-var pictured = strings.Repeat("0123456789abcdef", 4)
+// pictured is the name of a picture that the texts show, and unmade of one
+// that has no public form.
+var (
+	pictured = strings.Repeat("0123456789abcdef", 4)
+	unmade   = strings.Repeat("fedcba9876543210", 4)
+)
 
 const date = "2026-10-09"
 
@@ -55,7 +60,7 @@ func bare(t testing.TB, d *db.DB, clock *testkit.Clock) *hall {
 		topics: map[string]press.Topic{}, pages: map[string]press.StandingPage{}, known: map[string]int{},
 	}
 	h.site = api.New(api.Config{
-		Org: org.NewReader(d), Press: press.NewPublic(d), Search: search.NewReader(d),
+		Org: org.NewReader(d), Press: press.NewPublic(d), Search: search.NewReader(d), Pictures: media.NewReader(d),
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: clock.Now,
 	})
 	return h
@@ -114,6 +119,7 @@ func (h *hall) furnish() *hall {
 		Under:   []ident.Org{h.orgs["lanjiang/"].ID, h.orgs["heling/"].ID, h.orgs["medics/"].ID},
 		Excused: map[ident.Org]string{h.orgs["medics/"].ID: "巡診未歸"},
 	})
+	h.keepPicture()
 	h.reports()
 	h.standing()
 	return h
@@ -171,6 +177,29 @@ func (h *hall) report(name, path string, p press.ArticleParams) {
 	}
 }
 
+// keepPicture keeps what is known of the picture; nobody here reads its bytes.
+func (h *hall) keepPicture() {
+	h.Helper()
+	h.tx(func(ctx context.Context, tx *db.Tx) error {
+		now, small, large := db.At(tx.Now()), strings.Repeat("1", 64), strings.Repeat("2", 64)
+		for _, one := range []struct {
+			query string
+			args  []any
+		}{
+			{`INSERT INTO media_file (hash, size, mime, created_at) VALUES (?, 9, 'image/png', ?), (?, 9, 'image/jpeg', ?), (?, 9, 'image/jpeg', ?), (?, 9, 'image/png', ?)`,
+				[]any{pictured, now, small, now, large, now, unmade, now}},
+			{`INSERT INTO media_picture (hash, width, height, created_at) VALUES (?, 1800, 1200, ?)`, []any{pictured, now}},
+			{`INSERT INTO media_variant (picture, width, height, mime, file) VALUES (?, 320, 213, 'image/jpeg', ?), (?, 1600, 1067, 'image/jpeg', ?)`,
+				[]any{pictured, small, pictured, large}},
+		} {
+			if _, err := tx.Exec(ctx, one.query, one.args...); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 func (h *hall) reports() {
 	h.Helper()
 	moon := []ident.Topic{h.topics["moon"].ID}
@@ -179,6 +208,7 @@ func (h *hall) reports() {
 		Body: markup.Doc{Blocks: []markup.Block{
 			markup.Paragraph{Runs: []markup.Run{markup.Text("十月二日晚，鶴嶺市同鄉會辦了一場線上家書會，六個時區的鄉親輪流讀信。見"), {Text: "節目單", Href: "/heling/news/"}, markup.Text("。")}},
 			markup.Figure{File: pictured, Alt: "八個人的畫面拼在一起", Caption: "讀信的人"},
+			markup.Figure{File: unmade, Alt: "還沒做好的圖片"},
 		}},
 		Facts: []facts.Fact{{
 			Date: "2026-10-02", DateText: "十月二日", PartOfDay: facts.Evening, Kind: facts.Lecture, Mode: facts.Online, Headcount: 85,
@@ -209,7 +239,7 @@ func (h *hall) reports() {
 		d, err := press.CreateDigest(ctx, tx, press.DigestParams{
 			ArticleParams: press.ArticleParams{
 				Org: h.orgs[""].ID, Title: "月圓之夜，各地鄉親圍坐一桌", State: press.Published, PublishedOn: "2026-10-08", Topics: moon,
-				Body: markup.FromText("以下是各地寄來的消息。"),
+				Body: markup.Doc{Blocks: []markup.Block{markup.Para("以下是各地寄來的消息。"), markup.Figure{File: pictured, Alt: "圓桌上的月餅"}}},
 			},
 			Sections: []press.SectionParams{
 				{Article: h.articles["cakes"].ID, Heading: "雲浦縣同鄉會", Late: true},

@@ -69,6 +69,9 @@ func (a *API) getPage(ctx context.Context, s scene, in *ReadByID) (Page, error) 
 		ID: found.ID, OrgID: found.Org, OrgPath: o.Path, Slug: found.Slug, Lang: found.Lang, Title: found.Title,
 		Position: found.Position, UpdatedAt: found.UpdatedAt,
 	}
+	if err := a.look(ctx, &s, namedIn(found.Body)); err != nil {
+		return Page{}, err
+	}
 	out := Page{PageRef: s.pageRef(ref), Pictures: s.pictures(found.Body, found.Lang)}
 	out.Self = s.self()
 	out.Body, err = s.body(found.Body, leaf{lang: found.Lang, at: ref.Address(), form: in.Form})

@@ -3,6 +3,7 @@ package api_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -225,13 +226,17 @@ func TestTexts(t *testing.T) {
 	picture := "https://qingxi.example/media/" + pictured
 	doc := h.get(at)
 	html, _ := dig(doc, "body", "html").(string)
-	for _, want := range []string{`<a href="https://qingxi.example/heling/news/"`, `src="` + picture + `"`, "鄉親輪流讀信"} {
+	for _, want := range []string{`<a href="https://qingxi.example/heling/news/"`, `src="` + picture + `" width="1600" height="1067"`, "鄉親輪流讀信"} {
 		if !strings.Contains(html, want) {
 			t.Errorf("%s is not in %s", want, html)
 		}
 	}
-	if doc["lang"] != "zh-Hant" || dig(doc, "pictures", 0, "url") != picture || dig(doc, "pictures", 0, "caption") != "讀信的人" || doc["picture"] != picture {
+	if doc["lang"] != "zh-Hant" || dig(doc, "pictures", 0, "url") != picture || dig(doc, "pictures", 0, "caption") != "讀信的人" ||
+		dig(doc, "pictures", 0, "height") != 1067.0 || dig(doc, "picture", "url") != picture || dig(doc, "picture", "width") != 1600.0 {
 		t.Errorf("%v", doc)
+	}
+	if strings.Contains(fmt.Sprint(doc), unmade) || dig(doc, "pictures", 1) != nil {
+		t.Errorf("a picture without public forms is told of: %v", doc)
 	}
 	simplified := h.get(at + "?lang=hans&body=text")
 	if simplified["lang"] != "zh-Hans" || simplified["written_in"] != "zh-Hant" || simplified["title"] != "线上家书会：六个时区，一张桌子" ||

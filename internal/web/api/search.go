@@ -93,44 +93,17 @@ func (a *API) find(ctx context.Context, s scene, in *Search) (Found, error) {
 
 // records are what the hits of one page point at.
 type records struct {
-	cards  map[ident.Article]press.Card
-	topics map[ident.Topic]press.Topic
-	pages  map[ident.Page]press.PageRef
-	shelf  map[ident.Column]press.Column
-	orgs   map[ident.Org]org.Organisation
+	press.Found
+	orgs map[ident.Org]org.Organisation
 }
 
-// records loads what is public of the hits. A hit has no rights of its own:
-// one whose record is missing here is left out.
+// records loads what is public of the hits.
 func (a *API) records(ctx context.Context, hits []search.Hit) (have records, err error) {
-	var articles []ident.Article
-	var topics []ident.Topic
-	var pages []ident.Page
-	var columns []ident.Column
-	var orgs []ident.Org
+	keys, orgs := make([]press.Wanted, 0, len(hits)), make([]ident.Org, 0, len(hits))
 	for _, h := range hits {
-		orgs = append(orgs, h.Org)
-		switch h.Kind {
-		case "article", "digest":
-			articles = append(articles, ident.Article(h.ID))
-		case "topic":
-			topics = append(topics, ident.Topic(h.ID))
-		case "column":
-			columns = append(columns, ident.Column(h.ID))
-		case "page":
-			pages = append(pages, ident.Page(h.ID))
-		}
+		keys, orgs = append(keys, press.Wanted{ID: h.ID, Kind: h.Kind}), append(orgs, h.Org)
 	}
-	if have.cards, err = a.press.Cards(ctx, articles); err != nil {
-		return have, err
-	}
-	if have.topics, err = a.press.TopicsByID(ctx, topics); err != nil {
-		return have, err
-	}
-	if have.pages, err = a.press.PagesByID(ctx, pages); err != nil {
-		return have, err
-	}
-	if have.shelf, err = a.press.ColumnsByID(ctx, columns); err != nil {
+	if have.Found, err = a.press.Found(ctx, keys); err != nil {
 		return have, err
 	}
 	have.orgs, err = a.org.ListByIDs(ctx, orgs)
@@ -147,19 +120,19 @@ func (s scene) hit(h search.Hit, have records) (Hit, bool) {
 	lang := s.guess(h.Snippet)
 	switch h.Kind {
 	case "article", "digest":
-		c, public := have.cards[ident.Article(h.ID)]
+		c, public := have.Cards[ident.Article(h.ID)]
 		r := s.card(c).ArticleRef
 		out.Title, out.PublishedOn, out.Self, out.URL, lang, ok = r.Title, r.PublishedOn, r.Self, r.URL, c.Lang, public
 	case "topic":
-		t, public := have.topics[ident.Topic(h.ID)]
+		t, public := have.Topics[ident.Topic(h.ID)]
 		r := s.topicRef(t)
 		out.Title, out.Self, out.URL, ok = r.Title, r.Self, r.URL, public
 	case "page":
-		p, public := have.pages[ident.Page(h.ID)]
+		p, public := have.Pages[ident.Page(h.ID)]
 		r := s.pageRef(p)
 		out.Title, out.Self, out.URL, lang, ok = r.Title, r.Self, r.URL, p.Lang, public
 	case "column":
-		c, public := have.shelf[ident.Column(h.ID)]
+		c, public := have.Columns[ident.Column(h.ID)]
 		column := s.column(press.ColumnLine{Column: c, OrgPath: o.Path, OrgNames: o.Names})
 		out.Title, out.Self, out.URL, ok = column.Title, column.Articles, s.page(c.Address(o.Path)), public
 	case "organisation":
@@ -167,27 +140,15 @@ func (s scene) hit(h search.Hit, have records) (Hit, bool) {
 	default:
 		ok = false // a kind of record that this version of the API has no document for
 	}
-	out.Lang, out.Snippet = string(s.shown(lang)), s.pieces(h.Snippet, h.SnippetMarks, lang)
+	out.Lang, out.Snippet = string(s.shown(lang)), s.pieces(h, lang)
 	return out, ok
 }
 
-// pieces cuts a snippet at its marks.
-func (s scene) pieces(text string, marks [][2]int, lang locale.Lang) []Piece {
+// pieces are a snippet's, each in the script asked for.
+func (s scene) pieces(h search.Hit, lang locale.Lang) []Piece {
 	out := []Piece{}
-	add := func(from, to int, match bool) {
-		if from < to {
-			out = append(out, Piece{Text: s.text(text[from:to], lang), Match: match})
-		}
+	for text, match := range h.Pieces() {
+		out = append(out, Piece{Text: s.text(text, lang), Match: match})
 	}
-	last := 0
-	for _, m := range marks {
-		if m[0] < last || m[1] <= m[0] || m[1] > len(text) {
-			continue
-		}
-		add(last, m[0], false)
-		add(m[0], m[1], true)
-		last = m[1]
-	}
-	add(last, len(text), false)
 	return out
 }

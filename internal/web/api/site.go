@@ -9,6 +9,7 @@ import (
 	"github.com/huiguan/huiguan/han"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/locale"
+	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
 )
 
@@ -42,6 +43,7 @@ type scene struct {
 	call *call
 	lang locale.Lang // of labels: the one asked for, else the federation's
 	now  time.Time
+	kept map[media.Hash]media.Picture // the document's pictures, by their names
 }
 
 // scene reads the site for a call.
@@ -63,9 +65,6 @@ func (s scene) page(path string) string { return s.Base + path }
 
 // self is the absolute address of the call.
 func (s scene) self() string { return s.Base + s.call.address() }
-
-// file is the absolute address of a stored file.
-func (s scene) file(hash string) string { return s.Base + "/media/" + hash }
 
 // converter is the change of script that texts of a language need, or nil. Text
 // comes as it was written unless the other script was asked for.

@@ -111,6 +111,9 @@ func (a *API) getTopic(ctx context.Context, s scene, in *ReadByID) (TopicDetail,
 	lang := s.guess(t.Body.Text())
 	out := TopicDetail{Topic: s.topic(t, owner.Names), Lang: string(s.lang), TextLang: string(s.shown(lang)), Tally: tally(c.All)}
 	out.Self = s.self()
+	if err := a.look(ctx, &s, namedIn(t.Body)); err != nil {
+		return TopicDetail{}, err
+	}
 	if out.Body, err = s.body(t.Body, leaf{lang: lang, at: t.Address(), form: in.Form}); err != nil {
 		return TopicDetail{}, err
 	}
@@ -120,10 +123,10 @@ func (a *API) getTopic(ctx context.Context, s scene, in *ReadByID) (TopicDetail,
 	}
 	out.Totals = s.totals(told)
 	digests, err := a.press.ArticlesOf(ctx, press.ListParams{Below: true, Kind: press.Digest, Topic: t.ID})
-	out.Digests = make([]ArticleItem, 0, len(digests.Cards))
-	for _, d := range digests.Cards {
-		out.Digests = append(out.Digests, s.card(d))
+	if err != nil {
+		return TopicDetail{}, err
 	}
+	out.Digests, err = a.cards(ctx, s, digests.Cards)
 	return out, err
 }
 

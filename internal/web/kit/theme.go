@@ -1,13 +1,10 @@
-package portal
+package kit
 
 import (
 	"fmt"
 	"math"
-	"net/http"
 	"strconv"
 	"strings"
-
-	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
 // This file makes a federation's own colours. It chooses one accent; every
@@ -91,8 +88,8 @@ const (
 	strong   = 7
 )
 
-// accentRules are the rules for :root that give an accent to each scheme.
-func accentRules(accent string) (light, dark string) {
+// AccentRules are the rules for :root that give an accent to each scheme.
+func AccentRules(accent string) (light, dark string) {
 	c, ok := parseRGB(accent)
 	if !ok {
 		return "", ""
@@ -124,22 +121,17 @@ func rules(colours map[string]rgb) string {
 	return b.String()
 }
 
-// themeAddress is where the sheet of an accent stands; "" for the house's own
+// ThemeAddress is where the sheet of an accent stands; "" for the house's own
 // colours. It names its content, since that depends on nothing else.
-func themeAddress(accent string) string {
+func ThemeAddress(accent string) string {
 	if _, ok := parseRGB(accent); !ok {
 		return ""
 	}
 	return "/assets/theme-" + accent[1:] + ".css"
 }
 
-// theme answers the sheet of the accent that the site has.
-func (p *Portal) theme(w http.ResponseWriter, r *http.Request, accent string) error {
-	if address := themeAddress(accent); address == "" || address != r.URL.Path {
-		return notFound()
-	}
-	light, dark := accentRules(accent)
-	return kit.Respond(w, r, kit.Response{Type: cssType, Cache: kit.CacheDay, Body: []byte(kit.InScheme("tokens", light, dark))})
+// ThemeSheet is the sheet of an accent.
+func ThemeSheet(accent string) []byte {
+	light, dark := AccentRules(accent)
+	return []byte(InScheme("tokens", light, dark))
 }
-
-const cssType = "text/css; charset=utf-8"

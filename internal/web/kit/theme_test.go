@@ -1,4 +1,4 @@
-package portal
+package kit
 
 import (
 	"regexp"
@@ -6,14 +6,12 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
 // The grounds that theme.go reckons with are those of the style sheets.
 func TestThemeKnowsTheGrounds(t *testing.T) {
 	t.Parallel()
-	light, dark, err := kit.Schemes()
+	light, dark, err := Schemes()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +31,7 @@ func TestAnyAccentIsReadable(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		accent := rgb{rapid.Float64Range(0, 1).Draw(t, "r"), rapid.Float64Range(0, 1).Draw(t, "g"), rapid.Float64Range(0, 1).Draw(t, "b")}.String()
-		light, dark := accentRules(accent)
+		light, dark := AccentRules(accent)
 		for scheme, grounds := range map[string][]string{light: {lightPaper}, dark: {darkPaper, darkSheet}} {
 			colours := map[string]rgb{}
 			for _, m := range colourRule.FindAllStringSubmatch(scheme, -1) {
@@ -61,8 +59,8 @@ func TestAnyAccentIsReadable(t *testing.T) {
 func TestAccentIsNoWayIntoTheSheet(t *testing.T) {
 	t.Parallel()
 	for _, bad := range []string{"", "red", "#fff", "#fffffff", "#ggggggg", "#fff;}*{", "a02a1f", "#+02a1f"} {
-		if light, dark := accentRules(bad); light+dark != "" || themeAddress(bad) != "" {
-			t.Errorf("%q: %q %q", bad, light, themeAddress(bad))
+		if light, dark := AccentRules(bad); light+dark != "" || ThemeAddress(bad) != "" {
+			t.Errorf("%q: %q %q", bad, light, ThemeAddress(bad))
 		}
 	}
 }

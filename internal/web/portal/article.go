@@ -99,9 +99,13 @@ func (p *Portal) articlePage(ctx context.Context, s scene, a press.Article) (art
 	for _, t := range others {
 		page.linked[t.ID] = true
 	}
+	picture, err := p.standsFor(ctx, a.Picture)
+	if err != nil {
+		return page, err
+	}
 	page.frame = p.frame(s.visit, leaf{
 		Kind: "article", Title: page.Title.Text, Description: s.convert(a.Summary, lang), Path: s.rest,
-		Forms: formsOf(a.Lang), Elsewhere: elsewhere(a, others), Crumbs: crumbs, Picture: a.Picture, Published: a.PublishedAt.Time,
+		Forms: formsOf(a.Lang), Elsewhere: elsewhere(a, others), Crumbs: crumbs, Picture: picture, Published: a.PublishedAt.Time,
 	})
 	return page, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
+	"github.com/huiguan/huiguan/internal/search"
 )
 
 // in is a visit in a language to a site in traditional Chinese.
@@ -153,12 +154,12 @@ func TestPieces(t *testing.T) {
 		}
 		return [2]int{i, i + len(s)}
 	}
-	got := in(locale.Hans).pieces(text, [][2]int{at("月餅", 0), at("月餅", 1)}, "zh-Hant")
+	got := in(locale.Hans).pieces(search.Hit{Snippet: text, SnippetMarks: [][2]int{at("月餅", 0), at("月餅", 1)}}, "zh-Hant")
 	want := []piece{{"烤", false}, {"月饼", true}, {"，送", false}, {"月饼", true}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if got := in(locale.Hant).pieces(text, [][2]int{{0, 900}, {6, 3}}, "zh-Hant"); len(got) != 1 || got[0].Text != text {
+	if got := in(locale.Hant).pieces(search.Hit{Snippet: text, SnippetMarks: [][2]int{{0, 900}, {6, 3}}}, "zh-Hant"); len(got) != 1 || got[0].Text != text {
 		t.Errorf("marks beyond the text: %+v", got)
 	}
 }

@@ -94,7 +94,7 @@ func TestOrganisationPage(t *testing.T) {
 		{
 			name: "with all it can say", path: "/lanjiang/",
 			every: sees(
-				Attr(".org-picture", "src", "/media/"+string(h.picture)), Attr(`[itemprop=telephone]`, "href", "tel:+867500001234"), Attr(`[itemprop=email]`, "href", "mailto:hall@lanjiang.example"),
+				Attr(".org-picture", "src", "/media/"+string(h.picture)+"-480"), Attr(`[itemprop=telephone]`, "href", "tel:+867500001234"), Attr(`[itemprop=email]`, "href", "mailto:hall@lanjiang.example"),
 				Attr(`dd [itemprop=url]`, "href", "https://lanjiang.example/"), Texts(`dd [itemprop=url]`, "lanjiang.example"), See("[itemprop=postalCode]", "529000"),
 				Count("[itemprop=openingHours]", 3), Attr("[itemprop=openingHours]", "content", "Mo-Fr 08:30-12:00"), Count(".officers dt", 2),
 				Attr("[itemprop=sameAs]", "href", "https://social.example/@lanjiang"), Attr("[itemscope]", "itemtype", "https://schema.org/Organization https://schema.org/CivicStructure"),

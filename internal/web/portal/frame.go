@@ -109,6 +109,8 @@ type card struct {
 	Type      string // website or article
 	URL       string
 	Image     string
+	Width     string // of the image
+	Height    string
 	Published string // RFC 3339
 	Locale    string // zh_TW
 }

@@ -13,11 +13,8 @@ import (
 
 // records are what the hits of one page point at.
 type records struct {
-	cards   map[ident.Article]press.Card
-	topics  map[ident.Topic]press.Topic
-	columns map[ident.Column]press.Column
-	pages   map[ident.Page]press.PageRef
-	orgs    map[ident.Org]org.Organisation
+	press.Found
+	orgs map[ident.Org]org.Organisation
 }
 
 // record names what a hit or a suggestion points at.
@@ -44,7 +41,7 @@ func (p *Portal) results(ctx context.Context, v visit, found []search.Hit) ([]hi
 			if lang == "" {
 				lang = v.guess(h.Snippet)
 			}
-			row.Lang, row.Snippet = v.mark(lang), v.pieces(h.Snippet, h.SnippetMarks, lang)
+			row.Lang, row.Snippet = v.mark(lang), v.pieces(h, lang)
 			rows = append(rows, row)
 		}
 	}
@@ -53,34 +50,11 @@ func (p *Portal) results(ctx context.Context, v visit, found []search.Hit) ([]hi
 
 // records loads what is public of what is wanted.
 func (p *Portal) records(ctx context.Context, wanted []record) (have records, err error) {
-	var articles []ident.Article
-	var topics []ident.Topic
-	var columns []ident.Column
-	var pages []ident.Page
-	var orgs []ident.Org
-	for _, h := range wanted {
-		orgs = append(orgs, h.Org)
-		switch h.Kind {
-		case "article", "digest":
-			articles = append(articles, ident.Article(h.ID))
-		case "topic":
-			topics = append(topics, ident.Topic(h.ID))
-		case "column":
-			columns = append(columns, ident.Column(h.ID))
-		case "page":
-			pages = append(pages, ident.Page(h.ID))
-		}
+	keys, orgs := make([]press.Wanted, 0, len(wanted)), make([]ident.Org, 0, len(wanted))
+	for _, w := range wanted {
+		keys, orgs = append(keys, press.Wanted{ID: w.ID, Kind: w.Kind}), append(orgs, w.Org)
 	}
-	if have.cards, err = p.press.Cards(ctx, articles); err != nil {
-		return have, err
-	}
-	if have.topics, err = p.press.TopicsByID(ctx, topics); err != nil {
-		return have, err
-	}
-	if have.columns, err = p.press.ColumnsByID(ctx, columns); err != nil {
-		return have, err
-	}
-	if have.pages, err = p.press.PagesByID(ctx, pages); err != nil {
+	if have.Found, err = p.press.Found(ctx, keys); err != nil {
 		return have, err
 	}
 	have.orgs, err = p.org.ListByIDs(ctx, orgs)
@@ -97,23 +71,23 @@ func (v visit) hit(h record, have records) (row hit, ok bool) {
 	switch h.Kind {
 	case "article", "digest":
 		var card press.Card
-		if card, ok = have.cards[ident.Article(h.ID)]; ok {
+		if card, ok = have.Cards[ident.Article(h.ID)]; ok {
 			item := v.card(card)
 			row.link, row.Date = item.link, item.Date
 		}
 	case "topic":
 		var t press.Topic
-		if t, ok = have.topics[ident.Topic(h.ID)]; ok {
+		if t, ok = have.Topics[ident.Topic(h.ID)]; ok {
 			row.link, row.Date = v.topicLink(t), v.civil(t.AskedAt.Time)
 		}
 	case "column":
 		var c press.Column
-		if c, ok = have.columns[ident.Column(h.ID)]; ok {
+		if c, ok = have.Columns[ident.Column(h.ID)]; ok {
 			row.link = link{phrase: v.orgName(c.Titles), Href: v.prefix + c.Address(o.Path)}
 		}
 	case "page":
 		var page press.PageRef
-		if page, ok = have.pages[ident.Page(h.ID)]; ok {
+		if page, ok = have.Pages[ident.Page(h.ID)]; ok {
 			row.link = v.pageLink(page)
 		}
 	default:
@@ -122,24 +96,11 @@ func (v visit) hit(h record, have records) (row hit, ok bool) {
 	return row, ok
 }
 
-// pieces cuts a snippet at its marks and brings each piece into the script of
-// the page.
-func (v visit) pieces(text string, marks [][2]int, lang string) []piece {
+// pieces are a snippet's, each in the script of the page.
+func (v visit) pieces(h search.Hit, lang string) []piece {
 	var out []piece
-	add := func(from, to int, mark bool) {
-		if from < to {
-			out = append(out, piece{Text: v.convert(text[from:to], lang), Mark: mark})
-		}
+	for text, match := range h.Pieces() {
+		out = append(out, piece{Text: v.convert(text, lang), Mark: match})
 	}
-	last := 0
-	for _, m := range marks {
-		if m[0] < last || m[1] <= m[0] || m[1] > len(text) {
-			continue
-		}
-		add(last, m[0], false)
-		add(m[0], m[1], true)
-		last = m[1]
-	}
-	add(last, len(text), false)
 	return out
 }

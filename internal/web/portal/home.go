@@ -50,7 +50,8 @@ func (p *Portal) home(w http.ResponseWriter, r *http.Request, s scene) error {
 		return err
 	}
 	page.front(s.visit, digests, news.Cards)
-	if err := p.leadPicture(ctx, &page.Lead, digests); err != nil {
+	picture, err := p.leadPicture(ctx, &page.Lead, digests)
+	if err != nil {
 		return err
 	}
 	if err := p.illustrate(ctx, page.Headlines); err != nil {
@@ -76,7 +77,7 @@ func (p *Portal) home(w http.ResponseWriter, r *http.Request, s scene) error {
 	page.frame = p.frame(s.visit, leaf{
 		Kind:        "home",
 		Feed:        true,
-		Picture:     page.Lead.Picture,
+		Picture:     picture.largest(page.Lead.Picture),
 		Description: s.lang.T("portal.description", fault.Args{"name": s.orgName(s.org.Names).Text}),
 	})
 	return p.show(w, r, page)
@@ -100,11 +101,11 @@ func (p *homePage) front(v visit, digests []press.DigestSummary, news []press.Ca
 
 // leadPicture gives what leads the page its picture. A digest without one of its
 // own has that of the first of its reports that has.
-func (p *Portal) leadPicture(ctx context.Context, lead *feature, digests []press.DigestSummary) error {
+func (p *Portal) leadPicture(ctx context.Context, lead *feature, digests []press.DigestSummary) (pictureSet, error) {
 	if lead.Digest && lead.Picture == "" {
 		list, cards, err := p.reports(ctx, digests[0].ID)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, one := range list {
 			if lead.Picture = cards[one.Article.ID].Picture; lead.Picture != "" {
@@ -114,7 +115,7 @@ func (p *Portal) leadPicture(ctx context.Context, lead *feature, digests []press
 	}
 	s, err := picturesOf(ctx, p.pictures, []string{lead.Picture})
 	lead.Large = s.lead(lead.Picture)
-	return err
+	return s, err
 }
 
 // digestLeads says whether the newest digest leads the front page: while it is

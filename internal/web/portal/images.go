@@ -21,6 +21,9 @@ const (
 	leadSizes    = "(min-width: 64rem) 44rem, 92vw"
 	leadWidest   = 960 // a front page need not show more
 	thumbWidth   = 320
+	logoWidth    = 120 // 40 CSS pixels on the densest screens
+	iconWidth    = 180
+	orgWidth     = 720
 )
 
 // pictureSet holds the pictures of one text or page by their hashes.
@@ -28,13 +31,7 @@ type pictureSet map[media.Hash]media.Picture
 
 // picturesOf looks up pictures by the hashes that texts name them by.
 func picturesOf(ctx context.Context, r media.Reader, names []string) (pictureSet, error) {
-	hashes := make([]media.Hash, 0, len(names))
-	for _, name := range names {
-		if name != "" {
-			hashes = append(hashes, media.Hash(name))
-		}
-	}
-	return r.Pictures(ctx, hashes)
+	return r.Named(ctx, names)
 }
 
 // image is how a picture of a text is shown on a page; base stands before its
@@ -50,6 +47,38 @@ func (s pictureSet) image(hash, base string) markup.Image {
 		img.Forms = append(img.Forms, markup.Form{Src: base + formAddress(p.Hash, v.Width), Width: v.Width})
 	}
 	return img
+}
+
+// address is where a picture is shown in a form of about that width; "" where it
+// has none.
+func (s pictureSet) address(hash string, width int) string {
+	p, ok := s[media.Hash(hash)]
+	if !ok {
+		return ""
+	}
+	return formAddress(p.Hash, p.Fitting(width).Width)
+}
+
+// largest is the form that a picture's own address shows; the zero one where
+// there is none.
+func (s pictureSet) largest(hash string) media.Variant {
+	p, ok := s[media.Hash(hash)]
+	if !ok {
+		return media.Variant{}
+	}
+	return p.Largest()
+}
+
+// standsFor is the largest form of the first of these pictures that has any; the
+// zero one for none.
+func (p *Portal) standsFor(ctx context.Context, names ...string) (media.Variant, error) {
+	s, err := picturesOf(ctx, p.pictures, names)
+	for _, name := range names {
+		if v := s.largest(name); v.Picture != "" {
+			return v, err
+		}
+	}
+	return media.Variant{}, err
 }
 
 // named are the pictures that a text names.

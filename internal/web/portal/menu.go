@@ -2,6 +2,7 @@ package portal
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -37,7 +38,10 @@ func (v visit) foot() []menuItem {
 	if len(out) == 0 {
 		out = append(v.lists(""), v.pageItems("")...)
 	}
-	return append(out, menuItem{link: link{phrase{Text: v.lang.T("prefs.title")}, v.href("prefs")}})
+	return append(out,
+		menuItem{link: link{phrase{Text: v.lang.T("prefs.title")}, v.href("prefs")}},
+		menuItem{link: link{phrase{Text: v.lang.T("portal.api")}, "/api/?lang=" + v.lang.Segment()}},
+	)
 }
 
 // lists are the lists that every federation has.
@@ -124,10 +128,12 @@ func (v visit) cardOf(l leaf, canonical string) card {
 	if !l.Published.IsZero() {
 		c.Type, c.Published = "article", l.Published.In(v.Zone).Format(time.RFC3339)
 	}
-	if picture := l.Picture; picture != "" {
-		c.Image = v.Base + pictureAddress(picture)
-	} else if v.Look.Logo != "" {
-		c.Image = v.Base + pictureAddress(v.Look.Logo)
+	picture := l.Picture
+	if picture.Picture == "" {
+		picture = v.own.largest(v.Look.Logo)
+	}
+	if picture.Picture != "" {
+		c.Image, c.Width, c.Height = v.Base+pictureAddress(string(picture.Picture)), strconv.Itoa(picture.Width), strconv.Itoa(picture.Height)
 	}
 	return c
 }

@@ -40,7 +40,12 @@ func (p *Portal) organisation(w http.ResponseWriter, r *http.Request, s scene) e
 	if err != nil {
 		return err
 	}
+	pictures, err := picturesOf(ctx, p.pictures, []string{profile.Picture})
+	if err != nil {
+		return err
+	}
 	page.Profile = s.profile(profile)
+	page.Profile.Picture = pictures.address(profile.Picture, orgWidth)
 	news, err := p.press.ArticlesOf(ctx, press.ListParams{Path: s.org.Path, Below: true, Limit: recent})
 	if err != nil {
 		return err
@@ -60,7 +65,7 @@ func (p *Portal) organisation(w http.ResponseWriter, r *http.Request, s scene) e
 		return err
 	}
 	page.frame = p.frame(s.visit, leaf{
-		Kind: "org", Title: page.Name.Text, Path: s.org.Path, Crumbs: crumbs, Feed: true, Picture: profile.Picture,
+		Kind: "org", Title: page.Name.Text, Path: s.org.Path, Crumbs: crumbs, Feed: true, Picture: pictures.largest(profile.Picture),
 		Description: s.describe(page),
 	})
 	return p.show(w, r, page)

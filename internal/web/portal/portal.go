@@ -131,9 +131,9 @@ func assets() *kit.Assets {
 	}
 	return kit.NewAssets("/assets/",
 		kit.Asset{Name: "site.js", Type: "text/javascript; charset=utf-8", Body: append(reading, finding...)},
-		kit.Asset{Name: "site.css", Type: "text/css; charset=utf-8", Body: append(shared, own...)},
-		kit.Asset{Name: "board.css", Type: "text/css; charset=utf-8", Body: board},
-		kit.Asset{Name: "orgs.css", Type: "text/css; charset=utf-8", Body: orgs},
+		kit.Asset{Name: "site.css", Type: cssType, Body: append(shared, own...)},
+		kit.Asset{Name: "board.css", Type: cssType, Body: board},
+		kit.Asset{Name: "orgs.css", Type: cssType, Body: orgs},
 		kit.Asset{Name: "seal.svg", Type: "image/svg+xml", Body: seal},
 	)
 }
@@ -162,7 +162,10 @@ func (p *Portal) route(w http.ResponseWriter, r *http.Request) error {
 		return p.robots(w, r, s)
 	}
 	if strings.HasPrefix(r.URL.Path, "/assets/") {
-		return p.theme(w, r, s.Look.Accent)
+		if r.URL.Path != kit.ThemeAddress(s.Look.Accent) {
+			return notFound()
+		}
+		return kit.Respond(w, r, kit.Response{Type: cssType, Cache: kit.CacheDay, Body: kit.ThemeSheet(s.Look.Accent)})
 	}
 	if n, ok := sitemapPage(r.URL.Path); ok {
 		return p.sitemap(w, r, s, n)
@@ -344,5 +347,7 @@ func (p *Portal) show(w http.ResponseWriter, r *http.Request, page interface{ Vi
 	}
 	return kit.Respond(w, r, kit.Response{Type: kit.HTML, Cache: kit.CacheRevalidate, Body: body})
 }
+
+const cssType = "text/css; charset=utf-8"
 
 func notFound() error { return fault.New(fault.NotFound, "page.not_found", nil) }

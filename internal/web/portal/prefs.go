@@ -100,7 +100,7 @@ func (c chosen) sheet(accent string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	ownLight, ownDark := accentRules(accent)
+	ownLight, ownDark := kit.AccentRules(accent)
 	var b strings.Builder
 	switch c["scheme"] {
 	case "light":

@@ -84,9 +84,6 @@ func (v visit) profile(p org.Profile) profile {
 		Alt: v.orgName(p.PictureAlt), Region: v.orgName(p.Region), Address: v.orgName(p.Address), Postcode: p.Postcode,
 		Phone: p.Phone, Email: p.Email, Website: p.Website, Shown: shownURL(p.Website), Hours: v.week(p.Hours), Note: v.orgName(p.HoursNote),
 	}
-	if p.Picture != "" {
-		out.Picture = pictureAddress(p.Picture)
-	}
 	if p.Phone != "" {
 		out.Dial = "tel:" + dial(p.Phone)
 	}

@@ -91,8 +91,8 @@ func TestSiteLook(t *testing.T) {
 	h := newHall(t).furnish().dress()
 	body := h.get("/").Body.Bytes()
 	CheckPage(t, body,
-		See(".brand-name", "青溪僑網"), See(".hero h1", "青溪僑網"), See(".hero-other", "青溪省同鄉聯合會"), See(".hero", "山路再遠"), Attr(".brand-seal", "src", "/media/"+string(h.picture)),
-		Attr("link[rel=icon]", "href", "/media/"+string(h.picture)), Attr("link[href^='/assets/theme']", "href", "/assets/theme-1f5c7a.css"),
+		See(".brand-name", "青溪僑網"), See(".hero h1", "青溪僑網"), See(".hero-other", "青溪省同鄉聯合會"), See(".hero", "山路再遠"), Attr(".brand-seal", "src", "/media/"+string(h.picture)+"-320"),
+		Attr("link[rel=icon]", "href", "/media/"+string(h.picture)+"-320"), Attr("link[href^='/assets/theme']", "href", "/assets/theme-1f5c7a.css"),
 		See(".colophon-lines p", "青溪省同鄉聯合會 主辦"), Attr(".colophon-lines a", "href", "https://registry.example/2026000001"),
 		See("title", "青溪僑網"), Attr("meta[property='og:site_name']", "content", "青溪僑網"),
 	)
@@ -119,6 +119,7 @@ func TestCards(t *testing.T) {
 		Attr("meta[property='og:url']", "content", "https://qingxi.example"+h.address("clinic")),
 		Attr("meta[property='og:image']", "content", "https://qingxi.example/media/"+string(h.picture)),
 		Attr("meta[property='og:locale']", "content", "zh_TW"),
+		Attr("meta[property='og:image:width']", "content", "480"), Attr("meta[property='og:image:height']", "content", "270"),
 		Attr("meta[property='article:published_time']", "content", "2025-03-10T00:00:00+08:00"),
 	)
 	CheckPage(t, h.get("/search?q=x").Body.Bytes(), NotSee("meta[property^=og]", ""))

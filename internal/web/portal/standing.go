@@ -33,8 +33,8 @@ func (p *Portal) standing(w http.ResponseWriter, r *http.Request, s scene) error
 	l := leaf{
 		Kind: "standing", Title: page.Title.Text, Description: s.convert(one.Summary, lang), Path: s.rest, Crumbs: crumbs, Forms: formsOfAll(forms),
 	}
-	if figures := one.Body.Figures(); len(figures) > 0 {
-		l.Picture = figures[0].File
+	if l.Picture, err = p.standsFor(ctx, named(one.Body)...); err != nil {
+		return err
 	}
 	page.frame = p.frame(s.visit, l)
 	return p.show(w, r, page)

@@ -12,6 +12,7 @@ import (
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
+	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
 // site is what every page of the federation shows.
@@ -24,6 +25,7 @@ type site struct {
 	Pages []press.PageRef // the root's standing pages
 
 	pictures media.Reader // those of texts
+	own      pictureSet   // logo and icon
 }
 
 // visit is one request, as far as the address tells: in which language which
@@ -54,6 +56,9 @@ func (p *Portal) loadSite(ctx context.Context) (site, error) {
 	}
 	s := site{Lang: locale.Hant, Zone: time.UTC, Base: strings.TrimSuffix(fed.BaseURL, "/"), Names: root.Names, pictures: p.pictures}
 	if s.Look, err = p.org.Site(ctx); err != nil {
+		return site{}, err
+	}
+	if s.own, err = picturesOf(ctx, p.pictures, []string{s.Look.Logo, s.Look.Icon}); err != nil {
 		return site{}, err
 	}
 	if s.Pages, err = p.press.Pages(ctx, root.ID); err != nil {
@@ -151,10 +156,10 @@ type leaf struct {
 	Elsewhere   map[locale.Lang]string // the addresses of its translations
 	Crumbs      []link
 	NoIndex     bool
-	Feed        bool        // feeds stand beside it
-	FeedOf      *feedFolder // feeds of the same stand elsewhere
-	Picture     string      // hash of the picture that stands for it
-	Published   time.Time   // of an article
+	Feed        bool          // feeds stand beside it
+	FeedOf      *feedFolder   // feeds of the same stand elsewhere
+	Picture     media.Variant // what stands for it where it is passed on
+	Published   time.Time     // of an article
 }
 
 // frame is the frame of a page.
@@ -162,18 +167,18 @@ func (p *Portal) frame(v visit, l leaf) frame {
 	f := frame{
 		Lang: v.lang, Site: v.siteName(), Home: v.href(""), SearchHref: v.href("search"), PrefsHref: v.href("prefs"),
 		Title: l.Title, Description: l.Description, Kind: l.Kind, Crumbs: l.Crumbs, NoIndex: l.NoIndex,
-		Styles: p.assets.URL("site.css"), Script: p.assets.URL("site.js"), Theme: themeAddress(v.Look.Accent), Choices: v.choices(l),
+		Styles: p.assets.URL("site.css"), Script: p.assets.URL("site.js"), Theme: kit.ThemeAddress(v.Look.Accent), Choices: v.choices(l),
 		Here: v.href(withQuery(l.Path, l.Query)), Menu: v.menu(l.Path), Foot: v.foot(), Lines: v.items(v.Look.Lines, ""),
 	}
 	f.Icon, f.IconType, f.Logo = p.assets.URL("seal.svg"), "image/svg+xml", p.assets.URL("seal.svg")
-	if v.Look.Icon != "" {
-		f.Icon, f.IconType = pictureAddress(v.Look.Icon), ""
+	if icon := v.own.address(v.Look.Icon, iconWidth); icon != "" {
+		f.Icon, f.IconType = icon, ""
 	}
 	if l.Kind == "org" || l.Kind == "directory" {
 		f.Sheet = p.assets.URL("orgs.css")
 	}
-	if v.Look.Logo != "" {
-		f.Logo = pictureAddress(v.Look.Logo)
+	if logo := v.own.address(v.Look.Logo, logoWidth); logo != "" {
+		f.Logo = logo
 	}
 	f.Feeds = v.feedLinks(l, f.window())
 	if v.Base != "" && !l.NoIndex {
