@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -80,17 +81,11 @@ func (a *App) demoPage(ctx context.Context, of ident.Org, p demoPage, position i
 		if err != nil {
 			return err
 		}
-		doc, err := ingest.ReadDocument(ingest.File{Name: name, Data: data}, ingest.DefaultLimits())
-		if err != nil {
-			return err
-		}
-		params := press.StandingPageParams{
-			Org: of, Slug: p.Slug, Lang: lang, Title: doc.Title, Body: doc.Body, State: press.Published, Position: position, Imported: true,
-		}
+		params := press.StandingPageParams{Org: of, Slug: p.Slug, Lang: lang, State: press.Published, Position: position, Imported: true}
 		if p.Slug == "about" {
 			params.Slug = "" // about/ itself
 		}
-		if _, err := a.PutPage(ctx, params); err != nil {
+		if _, _, err := a.PutPage(ctx, ingest.File{Name: name, Data: data, Beside: examples.FS, Dir: path.Dir(name)}, params); err != nil {
 			return err
 		}
 	}

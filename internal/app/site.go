@@ -1,10 +1,12 @@
 package app
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/ident"
+	"github.com/huiguan/huiguan/internal/ingest"
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
@@ -58,13 +60,29 @@ func (a *App) SetProfile(ctx context.Context, of ident.Org, p org.Profile, pictu
 	})
 }
 
-// PutPage makes or changes a standing page.
-func (a *App) PutPage(ctx context.Context, p press.StandingPageParams) (page press.StandingPage, err error) {
+// PutPage makes or changes a standing page from a file: its text, the pictures
+// that lie beside it and, where p has none, its title. The warnings name pictures
+// that could not be taken.
+func (a *App) PutPage(ctx context.Context, f ingest.File, p press.StandingPageParams) (page press.StandingPage, warnings []ingest.Warning, err error) {
+	doc, err := ingest.ReadDocument(f, ingest.DefaultLimits())
+	if err != nil {
+		return page, nil, err
+	}
+	text, err := a.Importer().Illustrate(ctx, f, doc.Body)
+	if err != nil {
+		return page, nil, err
+	}
+	p.Title, p.Body = cmp.Or(p.Title, doc.Title), text.Body
 	err = a.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
+		for _, one := range text.Pictures {
+			if err := a.media.KeepPicture(ctx, tx, one); err != nil {
+				return err
+			}
+		}
 		page, err = press.PutPage(ctx, tx, p)
 		return err
 	})
-	return page, err
+	return page, text.Warnings, err
 }
 
 // SetPageState publishes a standing page or takes it back.

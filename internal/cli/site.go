@@ -10,7 +10,6 @@ import (
 
 	"github.com/huiguan/huiguan/internal/app"
 	"github.com/huiguan/huiguan/internal/fault"
-	"github.com/huiguan/huiguan/internal/ingest"
 	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
@@ -107,11 +106,9 @@ type pagePutCmd struct {
 
 // Run implements the command.
 func (c *pagePutCmd) Run(r *run) error {
-	f, err := load(c.File)
-	if err != nil {
-		return err
-	}
-	doc, err := ingest.ReadDocument(f, ingest.DefaultLimits())
+	near := roots{}
+	defer near.close()
+	f, err := near.load(source{c.File, filepath.Dir(c.File)})
 	if err != nil {
 		return err
 	}
@@ -120,19 +117,19 @@ func (c *pagePutCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		p := press.StandingPageParams{Org: of.ID, Slug: c.Slug, Title: doc.Title, Body: doc.Body, Position: c.Position}
+		p := press.StandingPageParams{Org: of.ID, Slug: c.Slug, Title: c.Title, Position: c.Position}
 		if p.Lang, err = pageLang(r, a, c.Lang); err != nil {
 			return err
-		}
-		if c.Title != "" {
-			p.Title = c.Title
 		}
 		if c.Publish {
 			p.State = press.Published
 		}
-		page, err := a.PutPage(r.ctx, p)
+		page, warnings, err := a.PutPage(r.ctx, f, p)
 		if err != nil {
 			return err
+		}
+		for _, w := range warnings {
+			fmt.Fprintf(r.in.Stderr, "%s: %s\n", c.File, r.warning(w))
 		}
 		r.say("cli.page_put", fault.Args{"title": page.Title, "address": "/" + of.Path + "about/" + page.Slug, "state": page.State})
 		return nil

@@ -37,11 +37,38 @@ func (p *pictures) intoReading(ctx context.Context, r *Reading, all *[]taken) er
 		*d = out
 		*all = append(*all, got...)
 	}
-	r.Warnings = append(r.Warnings, p.warned...)
-	if len(p.missing) > 0 {
-		r.Warnings = append(r.Warnings, missingWarning(p.missing))
-	}
+	r.Warnings = append(r.Warnings, p.warnings()...)
 	return nil
+}
+
+// Illustrated is a text that stands by itself, with the pictures that lie beside
+// its file.
+type Illustrated struct {
+	Body     markup.Doc
+	Pictures []media.StagedPicture // who stores the text keeps them
+	Warnings []Warning
+}
+
+// Illustrate stages the pictures that lie beside a text's file and gives its
+// figures their files.
+func (im *Importer) Illustrate(ctx context.Context, f File, body markup.Doc) (Illustrated, error) {
+	p := im.newPictures(f, DefaultLimits())
+	body, got, err := p.into(ctx, body)
+	out := Illustrated{Body: body, Warnings: p.warnings()}
+	for _, t := range got {
+		if t.staged != nil {
+			out.Pictures = append(out.Pictures, *t.staged)
+		}
+	}
+	return out, err
+}
+
+// warnings say which pictures were not taken.
+func (p *pictures) warnings() []Warning {
+	if len(p.missing) == 0 {
+		return p.warned
+	}
+	return append(p.warned, missingWarning(p.missing))
 }
 
 // remember notes the files that a stored text shows.
