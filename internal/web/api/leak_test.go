@@ -36,9 +36,9 @@ func (h *hall) everywhere() []string {
 func TestNothingLeaks(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
-	secrets := []string{"草稿", "秘密", "撤回", "改期", "未定的計畫", "999", "888"}
-	for _, id := range []string{string(h.articles["draft"].ID), string(h.articles["withdrawn"].ID), string(h.pages["hidden"].ID)} {
-		secrets = append(secrets, id)
+	secrets := []string{
+		"草稿", "秘密", "撤回", "改期", "未定的計畫", "999", "888",
+		string(h.articles["draft"].ID), string(h.articles["withdrawn"].ID), string(h.pages["hidden"].ID),
 	}
 	for _, address := range h.everywhere() {
 		w := h.ask(http.MethodGet, address)

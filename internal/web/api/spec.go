@@ -55,17 +55,16 @@ func describeOperation(op *huma.Operation) {
 	}
 	for status, response := range op.Responses {
 		n, _ := strconv.Atoi(status) // "default" is none
-		switch {
-		case n == http.StatusOK:
-			response.Description = "api.answer_ok"
-			if example := exampleOf(op.OperationID); example != nil {
-				response.Content["application/json"].Example = json.RawMessage(example)
-			}
-			if !strings.HasPrefix(op.OperationID, "list-") && op.OperationID != "search" && op.OperationID != "get-coverage" {
-				response.Headers = nil // only lists go on
-			}
-		default:
+		if n != http.StatusOK {
 			response.Description = "api.problem_" + kindOf(n)
+			continue
+		}
+		response.Description = "api.answer_ok"
+		if example := exampleOf(op.OperationID); example != nil {
+			response.Content["application/json"].Example = json.RawMessage(example)
+		}
+		if !strings.HasPrefix(op.OperationID, "list-") && op.OperationID != "search" && op.OperationID != "get-coverage" {
+			response.Headers = nil // only lists go on
 		}
 	}
 	op.Responses[strconv.Itoa(http.StatusNotModified)] = &huma.Response{Description: "api.answer_same"}

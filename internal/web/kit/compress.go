@@ -32,7 +32,7 @@ var writers = sync.Pool{New: func() any {
 func gzipped(body []byte) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(len(body) / 3)
-	w := writers.Get().(*gzip.Writer) //nolint:errcheck // the pool holds nothing else
+	w := writers.Get().(*gzip.Writer) // the pool holds nothing else
 	defer writers.Put(w)
 	w.Reset(&b)
 	if _, err := w.Write(body); err != nil {

@@ -92,7 +92,7 @@ func BenchmarkCompressedPage(b *testing.B) {
 	page := Response{Type: HTML, Cache: CacheRevalidate, Body: bytes.Repeat([]byte("<p>會館的燈亮到很晚。<a href=\"/lanjiang/\">瀾江</a></p>\n"), 300)}
 	for _, accept := range []string{"identity", "gzip"} {
 		b.Run(accept, func(b *testing.B) {
-			r := httptest.NewRequest("GET", "/", nil)
+			r := httptest.NewRequest(http.MethodGet, "/", nil)
 			r.Header.Set("Accept-Encoding", accept)
 			b.SetBytes(int64(len(page.Body)))
 			for b.Loop() {

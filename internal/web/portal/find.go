@@ -69,12 +69,13 @@ func (p *Portal) find(ctx context.Context, v visit, a asked) (searchPage, error)
 		page.Notice = v.lang.T("find.ignored")
 	}
 	if a.Query == "" {
-		return page, p.narrow(ctx, v, a, search.Results{}, &page)
+		return page, p.narrow(ctx, chooser{visit: v, asked: a}, &page)
 	}
 	found, err := p.search.Find(ctx, a.search())
+	c := chooser{visit: v, asked: a, found: found}
 	if fault.Is(err, fault.Invalid) {
 		page.Found = v.lang.Error(err)
-		return page, p.narrow(ctx, v, a, found, &page)
+		return page, p.narrow(ctx, c, &page)
 	}
 	if err != nil {
 		return page, err
@@ -83,12 +84,12 @@ func (p *Portal) find(ctx context.Context, v visit, a asked) (searchPage, error)
 		return page, err
 	}
 	page.Found = v.found(a.Query, found.Total)
-	if err := p.narrow(ctx, v, a, found, &page); err != nil {
+	if err := p.narrow(ctx, c, &page); err != nil {
 		return page, err
 	}
 	a.turn(v, found.Total, &page)
 	if found.Total <= fewHits {
-		err = p.help(ctx, v, a, found.Total, &page)
+		err = p.help(ctx, c, &page)
 	}
 	return page, err
 }
@@ -126,7 +127,8 @@ func (v visit) found(query string, n int) string {
 }
 
 // help looks for what a visitor who found little may have meant.
-func (p *Portal) help(ctx context.Context, v visit, a asked, total int, page *searchPage) error {
+func (p *Portal) help(ctx context.Context, c chooser, page *searchPage) error {
+	v, a, total := c.visit, c.asked, c.found.Total
 	better, err := p.search.Nearest(ctx, a.search(), total)
 	if err != nil && !fault.Is(err, fault.Invalid) {
 		return err
@@ -203,8 +205,8 @@ func (v visit) script(query string) func(string) string {
 }
 
 // narrow fills what the search can be narrowed by.
-func (p *Portal) narrow(ctx context.Context, v visit, a asked, found search.Results, page *searchPage) error {
-	c := chooser{visit: v, asked: a, found: found}
+func (p *Portal) narrow(ctx context.Context, c chooser, page *searchPage) error {
+	v, a := c.visit, c.asked
 	if err := p.name(ctx, &c); err != nil {
 		return err
 	}
