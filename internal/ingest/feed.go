@@ -181,11 +181,12 @@ func (f *feedReader) date(it *Item, e *gofeed.Item) {
 	if at == nil {
 		at = e.UpdatedParsed
 	}
-	if at == nil || at.Year() < 2 {
-		f.noteItem("bad_dates", it)
-		return
+	if at != nil {
+		it.On = dayOf(at.In(f.zone))
 	}
-	it.On = at.In(f.zone).Format(time.DateOnly)
+	if it.On == "" {
+		f.noteItem("bad_dates", it)
+	}
 }
 
 func (f *feedReader) authors(it *Item, e *gofeed.Item) {

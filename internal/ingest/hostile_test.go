@@ -197,3 +197,21 @@ func TestBundlesAreKnownByContent(t *testing.T) {
 		}
 	}
 }
+
+// A day after the last that can be written is no day, also where it is one only
+// for the federation's clock.
+func TestDaysBeyondTheCalendar(t *testing.T) {
+	t.Parallel()
+	for name, data := range map[string]string{
+		"feed":   `<rss version="2.0"><channel><title>t</title><item><guid>1</guid><title>遠</title><description>字</description><pubDate>Fri, 31 Dec 9999 23:59:59 GMT</pubDate></item></channel></rss>`,
+		"export": wxrHead + strings.Replace(post(1, "字"), "<wp:post_id>", "<wp:post_date_gmt>9999-12-31 23:59:59</wp:post_date_gmt><wp:post_id>", 1) + `</channel></rss>`,
+	} {
+		b, ok, err := ReadBundle(File{Data: []byte(data)}, DefaultLimits(), time.FixedZone("+8", 8*3600))
+		if err != nil || !ok || len(b.Items) != 1 {
+			t.Fatalf("%s: %v %v", name, ok, err)
+		}
+		if on := b.Items[0].On; on != "" {
+			t.Errorf("%s: came out on %q", name, on)
+		}
+	}
+}

@@ -211,15 +211,25 @@ func (w *wxrReader) state(it *Item, e *wxrItem) {
 	}
 }
 
+// dayOf is the civil day of an instant; "" for one that no calendar of ours
+// holds, such as the year 1 that programs write for none.
+func dayOf(at time.Time) string {
+	if at.Year() < 2 || at.Year() > 9999 {
+		return ""
+	}
+	return at.Format(time.DateOnly)
+}
+
 // date is the day on which it came out, where the federation is.
 func (w *wxrReader) date(it *Item, e *wxrItem) {
 	if at, err := time.Parse(time.DateTime, e.dateGMT); err == nil && at.Year() > 1 {
-		it.On = at.In(w.zone).Format(time.DateOnly)
+		it.On = dayOf(at.In(w.zone))
 	} else if at, err := time.Parse(time.DateTime, e.date); err == nil && at.Year() > 1 {
-		it.On = at.Format(time.DateOnly) // the old site's own day
-	} else if at, err := time.Parse(time.RFC1123Z, e.pubDate); err == nil && at.Year() > 1 {
-		it.On = at.In(w.zone).Format(time.DateOnly)
-	} else if it.Open {
+		it.On = dayOf(at) // the old site's own day
+	} else if at, err := time.Parse(time.RFC1123Z, e.pubDate); err == nil {
+		it.On = dayOf(at.In(w.zone))
+	}
+	if it.On == "" && it.Open {
 		w.noteItem("bad_dates", it)
 	}
 	if e.status == "future" {
