@@ -99,7 +99,7 @@ func (w *writer) again(ctx context.Context) (Result, error) {
 func (w *writer) reread(ctx context.Context) error {
 	r := w.job.reading
 	_, err := w.tx.Exec(ctx, `UPDATE import_file SET reader_version = ?, repair_version = ?, charset = ?, report = ? WHERE id = ?`,
-		ReaderVersion, repair.Version, r.Charset, db.JSON[report]{V: report{r.Repairs, r.Losses, r.Warnings}}, w.job.before.ID)
+		ReaderVersion, repair.Version, r.Charset, db.JSON[report]{V: report{r.Repairs, r.Losses, r.Warnings, r.Mending}}, w.job.before.ID)
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ type Bundle struct {
 	Counts      map[string]int // what the file holds, by kind
 	Ignored     map[string]int // what of it is not taken in, by kind
 	Repairs     map[string]int
+	Mending     Mending
 	Dropped     map[string]int // what markup left out of the texts, by kind
 	Warnings    []Warning
 

@@ -320,7 +320,7 @@ func (j *bundleJob) finish(ctx context.Context) (Result, error) {
 	}
 	return out, j.im.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE import_bundle SET done = TRUE, reader_version = ?, repair_version = ?, report = ? WHERE id = ?`,
-			ReaderVersion, repair.Version, db.JSON[report]{V: report{j.bundle.Repairs, j.bundle.losses(), j.bundle.AllWarnings()}}, j.id)
+			ReaderVersion, repair.Version, db.JSON[report]{V: report{j.bundle.Repairs, j.bundle.losses(), j.bundle.AllWarnings(), j.bundle.Mending}}, j.id)
 		if err != nil {
 			return err
 		}

@@ -21,7 +21,7 @@ type ItemReport struct {
 func (b *Bundle) Report(file string, say func(Warning) string) Report {
 	out := Report{
 		File: file, Format: b.Format, Charset: b.Charset, Title: b.Title, Source: b.Site, Sections: []SectionReport{},
-		Repairs: b.Repairs, Losses: b.losses(), Warnings: []string{}, Items: make([]ItemReport, 0, len(b.Items)),
+		Repairs: b.Repairs, Losses: b.losses(), Warnings: []string{}, Mending: b.Mending, Items: make([]ItemReport, 0, len(b.Items)),
 		Counts: b.Counts, Ignored: b.Ignored, Dropped: b.Dropped, Outcomes: b.Tally(),
 	}
 	if out.Losses == nil {

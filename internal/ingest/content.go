@@ -42,6 +42,7 @@ func (b *Bundle) content(it *Item) (markup.Doc, error) {
 	for class, n := range p.mend() {
 		b.Repairs[class] += n
 	}
+	b.Mending.addItem(it.Key, p.mending)
 	it.Title, it.Byline = p.hints.title, p.hints.byline
 	return markup.Doc{Blocks: p.blocks}, nil
 }

@@ -80,6 +80,7 @@ type Document struct {
 	Body       markup.Doc
 	Repairs    map[string]int // class → number of places mended
 	Losses     []string       // what could not be kept, one kebab-case word each
+	Mending    Mending        // the places themselves
 	Warnings   []Warning
 }
 

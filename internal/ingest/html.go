@@ -54,7 +54,11 @@ func (p *page) mend() map[string]int {
 	mended := repair.String(strings.Join(texts, separator), repair.Options{})
 	p.losses = lossNotes(mended)
 	parts := strings.Split(mended.Text, separator)
-	if len(parts) != len(texts) || len(mended.Changes) == 0 {
+	if len(parts) != len(texts) {
+		return nil
+	}
+	p.mending.listParts(mended, texts, parts)
+	if len(mended.Changes) == 0 {
 		return nil
 	}
 	for i, f := range fields {

@@ -98,6 +98,7 @@ type report struct {
 	Repairs  map[string]int `json:"repairs,omitempty"`
 	Losses   []string       `json:"losses,omitempty"`
 	Warnings []Warning      `json:"warnings,omitempty"`
+	Mending
 }
 
 type articleRow struct {
@@ -474,7 +475,7 @@ func (w *writer) record(ctx context.Context, hash media.Hash, out Result) error 
 	row := fileRow{
 		ID: out.Import, Hash: hash, OrgID: w.job.base, Name: w.job.file.Name, Format: r.Format, Charset: r.Charset,
 		ReaderVersion: ReaderVersion, RepairVersion: repair.Version, ArticleID: out.Article,
-		Report: db.JSON[report]{V: report{r.Repairs, r.Losses, r.Warnings}}, CreatedAt: db.At(w.tx.Now()),
+		Report: db.JSON[report]{V: report{r.Repairs, r.Losses, r.Warnings, r.Mending}}, CreatedAt: db.At(w.tx.Now()),
 	}
 	if err := w.tx.Insert(ctx, &row); err != nil {
 		return err

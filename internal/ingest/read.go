@@ -43,7 +43,7 @@ func ReadDocument(f File, limits Limits) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
-	doc := Document{Format: format, Charset: text.charset, Repairs: page.repairs, Losses: page.losses}
+	doc := Document{Format: format, Charset: text.charset, Repairs: page.repairs, Losses: page.losses, Mending: page.mending}
 	if text.invalid > 0 {
 		doc.warn("ingest.warn_broken_bytes", fault.Args{"count": text.invalid, "charset": text.charset})
 	}
@@ -79,6 +79,7 @@ type page struct {
 	hints   hints
 	repairs map[string]int
 	losses  []string
+	mending Mending
 }
 
 // readFormat runs the reader of the format.
@@ -108,7 +109,9 @@ func withoutNUL(s string) (string, bool) {
 // readText mends the whole text and then cuts it into blocks.
 func readText(text string) page {
 	mended := repair.String(text, repair.Options{})
-	return page{blocks: textBlocks(mended.Text), repairs: counts(mended), losses: lossNotes(mended)}
+	p := page{blocks: textBlocks(mended.Text), repairs: counts(mended), losses: lossNotes(mended)}
+	p.mending.list(mended)
+	return p
 }
 
 // lossNotes names what repair found to be lost, each kind once.

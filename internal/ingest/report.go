@@ -23,6 +23,7 @@ type Report struct {
 	Repairs    map[string]int  `json:"repairs"`
 	Losses     []string        `json:"losses"`
 	Warnings   []string        `json:"warnings"`
+	Mending                    // every change and mark, within limits
 
 	// Of a file that holds many items, whose sections are none:
 	Items    []ItemReport    `json:"items,omitempty"`
@@ -51,7 +52,7 @@ type SectionReport struct {
 func (r Reading) Report(file string, say func(Warning) string) Report {
 	out := Report{
 		File: file, Format: r.Format, Charset: r.Charset, Title: r.Title, Source: r.Source, Byline: r.Byline,
-		Breadcrumb: r.Breadcrumb, Repairs: r.Repairs, Losses: r.Losses, Warnings: []string{},
+		Breadcrumb: r.Breadcrumb, Repairs: r.Repairs, Losses: r.Losses, Warnings: []string{}, Mending: r.Mending,
 	}
 	if r.Published != (han.Date{}) {
 		out.Published = r.Published.String()
