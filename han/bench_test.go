@@ -80,7 +80,7 @@ func BenchmarkOpenTables(b *testing.B) {
 	}
 	b.Run("hantPhrases", func(b *testing.B) {
 		for b.Loop() {
-			loadPhrases("hant", charData().hant)
+			loadPhrases("hant", charData().plain, charData().regions[Taiwan].hant, charData().regions[Taiwan].of)
 		}
 	})
 	b.Run("foldData", func(b *testing.B) {

@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-var (
-	hantPhrases = sync.OnceValue(func() *phraseTable { return loadPhrases("hant", charData().hant) })
-	hansPhrases = sync.OnceValue(func() *phraseTable { return loadPhrases("hans", charData().hans) })
-)
+var hansPhrases = sync.OnceValue(func() *phraseTable {
+	same := func(r rune) rune { return r }
+	return loadPhrases("hans", charData().hans, charData().hans, same)
+})
 
 // ToHans converts text to simplified characters, word by word where a character alone is ambiguous
 // (乾坤 keeps its 乾, 顯著 its 著). In a text that is simplified already only characters that are
@@ -31,17 +31,34 @@ func ToHans(s string) string {
 // ToHant converts text to traditional characters in the forms of Taiwan (為, 群, 裡), word by word where
 // a character alone is ambiguous (皇后, 後來). In a text that is traditional already only characters that
 // are simplified beyond doubt are changed, so that its 里 and 后 stay, and variants take the usual form.
+// What an author in Hong Kong writes (說 as 説, 衛 as 衞) stays; Taiwan.Hant changes that too, and other
+// standards have their own [Standard.Hant].
 func ToHant(s string) string {
 	chars := charData()
-	if DetectScript(s) == Hant {
+	return untilHant(s, func(s string) string {
+		if DetectScript(s) != Hant {
+			return hantPhrases[Taiwan]().convert(s)
+		}
 		return mapChars(s, func(r rune) rune {
 			if chars.script.at(r) == Hans {
-				return chars.hant.at(r)
+				return chars.regions[Taiwan].hant.at(r)
 			}
 			return chars.taiwan.at(r)
 		})
+	})
+}
+
+// untilHant converts once more what is short enough to show no script even when converted, so that it
+// is what it will be when somebody converts it again.
+func untilHant(s string, convert func(string) string) string {
+	for range 4 {
+		next := convert(s)
+		if next == s || DetectScript(next) == Hant {
+			return next
+		}
+		s = next
 	}
-	return hantPhrases().convert(s)
+	return s
 }
 
 // mapChars replaces each character for which form gives another than 0. Text without any is returned
@@ -87,7 +104,9 @@ type phraseGroup struct {
 	start, end uint32
 }
 
-func loadPhrases(name string, chars *pageTable[rune]) *phraseTable {
+// loadPhrases unpacks a table whose phrases are told by how they differ from plain, the forms of single
+// characters. What a phrase becomes passes through finish; a character in no phrase has its form in chars.
+func loadPhrases(name string, plain, chars *pageTable[rune], finish func(rune) rune) *phraseTable {
 	in := openTable(name)
 	n := in.uint()
 	t := &phraseTable{chars: chars, starts: newPageTable[bool](), list: make([]phrase, n)}
@@ -104,17 +123,20 @@ func loadPhrases(name string, chars *pageTable[rune]) *phraseTable {
 		for range in.uint() {
 			key = append(key, rune(in.uint()))
 		}
-		value = t.value(value[:0], key, in)
+		value = phraseValue(value[:0], key, plain, in)
+		for i, r := range value {
+			value[i] = finish(r)
+		}
 		t.list[i] = phrase{appendText(&texts, key), appendText(&texts, value)}
 	}
 	t.group()
 	return t
 }
 
-// value rebuilds what a phrase becomes: the characters' own forms, but for the listed exceptions.
-func (t *phraseTable) value(buf, key []rune, in *reader) []rune {
+// phraseValue rebuilds what a phrase becomes: the characters' own forms, but for the listed exceptions.
+func phraseValue(buf, key []rune, plain *pageTable[rune], in *reader) []rune {
 	for _, r := range key {
-		if form := t.chars.at(r); form != 0 {
+		if form := plain.at(r); form != 0 {
 			r = form
 		}
 		buf = append(buf, r)

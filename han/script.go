@@ -28,38 +28,61 @@ func (s Script) String() string {
 
 // charTable holds what is known of single characters. A form of 0 means the character itself.
 type charTable struct {
-	hans   *pageTable[rune]   // preferred simplified form
-	hant   *pageTable[rune]   // preferred traditional form, as in Taiwan
-	taiwan *pageTable[rune]   // form of Taiwan of a traditional character
-	script *pageTable[Script] // the only script that the character occurs in
+	hans    *pageTable[rune]   // preferred simplified form
+	plain   *pageTable[rune]   // preferred traditional form, before those of a region
+	taiwan  *pageTable[rune]   // form of Taiwan of a traditional character
+	script  *pageTable[Script] // the only script that the character occurs in
+	regions [standards]region
+}
+
+// A charPair is a character and what it becomes; also says that it may stay as well.
+type charPair struct {
+	r, form rune
+	also    bool
 }
 
 var charData = sync.OnceValue(func() *charTable {
 	in := openTable("chars")
-	table := &charTable{newPageTable[rune](), newPageTable[rune](), newPageTable[rune](), newPageTable[Script]()}
-	in.pairs(func(r, form rune, also bool) {
-		table.hans.set(r, form)
-		if !also {
-			table.script.set(r, Hant)
+	t := &charTable{hans: newPageTable[rune](), plain: newPageTable[rune](), taiwan: newPageTable[rune](), script: newPageTable[Script]()}
+	for _, p := range in.pairs() {
+		t.hans.set(p.r, p.form)
+		if !p.also {
+			t.script.set(p.r, Hant)
 		}
-	})
-	in.pairs(func(r, form rune, also bool) {
-		table.hant.set(r, form)
-		if !also && table.script.at(r) == Unknown {
-			table.script.set(r, Hans)
+	}
+	plain := in.pairs()
+	var own [standards][]charPair
+	own[Taiwan], own[HongKong] = in.pairs(), in.pairs()
+	for _, p := range own[Taiwan] {
+		t.taiwan.set(p.r, p.form)
+	}
+	for st := range own {
+		t.regions[st] = newRegion(own[st], plain, own)
+	}
+	for _, p := range plain {
+		t.plain.set(p.r, p.form)
+		if hant := t.regions[Taiwan].hant.at(p.r); hant != 0 && !p.also && t.script.at(p.r) == Unknown {
+			t.script.set(p.r, Hans)
 		}
-	})
-	in.pairs(func(r, form rune, _ bool) { table.taiwan.set(r, form) })
-	return table
+		if t.script.at(p.r) == Hans {
+			for st := range t.regions {
+				t.regions[st].mended.set(p.r, t.regions[st].of(p.form))
+			}
+		}
+	}
+	return t
 })
 
-func (r *reader) pairs(add func(c, form rune, also bool)) {
+// pairs reads one list.
+func (r *reader) pairs() []charPair {
+	out := make([]charPair, r.uint())
 	c := rune(0)
-	for range r.uint() {
+	for i := range out {
 		c += rune(r.uint())
 		also := r.uint() == 1
-		add(c, c+rune(r.sint()), also)
+		out[i] = charPair{c, c + rune(r.sint()), also}
 	}
+	return out
 }
 
 // ToHansRune gives the simplified form of a character, or the character itself. Where the form depends

@@ -15,7 +15,11 @@ func variantPairs() map[string]string {
 		"昇升 陞升 喫吃 牀床 濕湿 溼湿 煙烟 菸烟 癡痴 恥耻 祕秘 暱昵 慾欲 佔占 併并 傑杰 儘尽 倣仿 " +
 		"倖幸 僱雇 讎仇 週周 註注 誌志 託托 訂订 諮咨 讚赞 鍊炼 鍼针 閒闲 麪面 麵面 瞭了 藉借 覆复 祇只 衹只 " +
 		"乾干 幹干 徵征 夥伙 於于 臺台 檯台 颱台 裏里 裡里 畫画 餘余 " +
-		"〇零 ○零")
+		"㓰划 㳽弥 䌽彩 䙓摆 䜩宴 䦆镢 䩄腼 侭尽 幺么 擡抬 簷檐 渖沈 睪睾 痺痹 " +
+		"勅敕 図图 塩盐 対对 広广 廻回 択择 昻昂 暎映 栁柳 檾苘 歳岁 毎每 気气 涙泪 渇渴 甎砖 痩瘦 皷鼓 盌碗 碁棋 稾稿 糓谷 " +
+		"稆穞 縄绳 縆緪 缐线 缾瓶 羮羹 艶艳 薫薰 蘓苏 蟇蟆 覇霸 讬托 谘咨 逓递 郷乡 鉄铁 钜巨 锺钟 镟旋 闗关 隂阴 雠仇 颕颖 飮饮 鬦斗 鵞鹅 麤粗 麹曲 麺面 黙默 齢龄 𢧐战 𢭏捣 𧹒买 𧹔账 𩨂骢 𪠽当 𪨧仑 " +
+		"𪪏庐 𫍝谏 𫍿谫 𫔀炼 𫔭开 𫔮闲 𫖕鞲 𫖸愿 𫗫糊 𫗭喂 𫗯糇 𫛲雕 𫜩啮 𫫇恶 𬞟苹 腭颚 齶颚 " +
+		"鮎鲶 鲇鲶 〇零 ○零")
 }
 
 // pairs reads "ab cd": b is the form that a folds into. A pair that names the same character twice
@@ -36,8 +40,12 @@ func pairs(list string) map[string]string {
 	return out
 }
 
+// hongKongCorrections are forms that are usual in Hong Kong where the dictionary prefers another.
+func hongKongCorrections() map[string]string { return pairs("啓啟") }
+
 // hantCorrections are phrases, simplified to traditional, that keep a longer wrong match from winning
-// or that are words of associations which the dictionary lacks.
+// or that are words of associations which the dictionary lacks. They are in the
+// dictionary's own forms (裏, not 裡), over which those of a region are laid when a table is loaded.
 func hantCorrections() map[string]string {
 	return map[string]string{
 		"侨联": "僑聯", "侨联系统": "僑聯系統", "妇联": "婦聯", "妇联系统": "婦聯系統", "文联": "文聯",
@@ -46,11 +54,14 @@ func hantCorrections() map[string]string {
 		"证明了": "證明了", "阐明了": "闡明了", "点明了": "點明了", "标明了": "標明了", "写明了": "寫明了",
 		"里水": "里水", "里水镇": "里水鎮", "市里水": "市里水", "区里水": "區里水", "和面向": "和面向", "和面对": "和面對",
 		"和面临": "和面臨", "和面积": "和面積", "邻里中心": "鄰里中心", "邻里": "鄰里", "乡里": "鄉里", "故里": "故里",
-		"里弄": "里弄", "里巷": "里巷", "村里": "村裡", "镇里": "鎮裡", "台山": "台山", "台州": "台州",
+		"里弄": "里弄", "里巷": "里巷", "村里": "村裏", "镇里": "鎮裏", "台山": "台山", "台州": "台州",
 		"天台县": "天台縣", "郁南": "鬱南", "郁南县": "鬱南縣", "恭城": "恭城", "征文": "徵文", "征稿": "徵稿",
 		"微心愿": "微心願", "志愿": "志願", "志愿者": "志願者", "志愿队": "志願隊", "志愿服务队": "志願服務隊",
 		"理事会": "理事會", "系列": "系列", "面向": "面向", "布置": "布置",
 		"奖学金发": "獎學金發", "助学金发": "助學金發", "奖金发": "獎金發", "资金发": "資金發", "现金发": "現金發", "基金发": "基金發",
+		"凌如焕": "淩如煥", "凌昌焕": "淩昌煥", "北马里亚纳": "北馬里亞納", "伙夫": "伙伕", "讲下": "講下",
+		// What conversion makes of a phrase stays when it is converted again.
+		"三徵七辟": "三徵七辟", "徵辟": "徵辟", "不食乾腊": "不食乾腊", "伙伕": "伙伕", "划著": "划著", "寓禁於征": "寓禁於征",
 		"侨胞": "僑胞", "同乡会": "同鄉會", "会馆": "會館", "宗亲会": "宗親會", "联谊会": "聯誼會",
 	}
 }
@@ -62,7 +73,7 @@ func hansCorrections() map[string]string {
 	for _, word := range []string{
 		"著名", "著作", "著者", "著書", "著述", "著稱", "著錄", "著有", "著述", "著文", "著書立說", "著作權", "著作人",
 		"原著", "編著", "專著", "論著", "名著", "顯著", "卓著", "昭著", "土著", "譯著", "遺著", "巨著", "鉅著", "合著",
-		"所著", "新著", "近著", "拙著", "較著", "著於", "著式", "著志", "著白", "撰著", "主著", "共著", "著譯",
+		"所著", "新著", "近著", "拙著", "較著", "著於", "著于", "著式", "著志", "著白", "撰著", "主著", "共著", "著譯",
 		"馳名著", "見微知著", "彰明較著", "恩威並著", "功績卓著", "成效顯著",
 	} {
 		out[word] = simplifyWord(word)

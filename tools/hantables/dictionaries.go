@@ -14,6 +14,7 @@ type dictionaries struct {
 	simplified  map[string][]string // character, traditional to simplified
 	traditional map[string][]string // character, simplified to traditional
 	taiwan      map[string]string   // traditional character to the form preferred in Taiwan
+	hongKong    map[string]string   // traditional character to the form preferred in Hong Kong
 	toHant      map[string]string   // phrases, simplified to traditional
 	toHans      map[string]string   // phrases, traditional to simplified
 	variants    map[string]string   // regional and old forms to the character the other tables know
@@ -22,7 +23,7 @@ type dictionaries struct {
 func loadDictionaries(dir string) (*dictionaries, error) {
 	files := map[string]map[string][]string{}
 	for _, name := range []string{
-		"STCharacters", "TSCharacters", "STPhrases", "TSPhrases", "TWVariants", "HKVariantsRev",
+		"STCharacters", "TSCharacters", "STPhrases", "TSPhrases", "TWVariants", "HKVariants", "HKVariantsRev",
 	} {
 		entries, err := readDictionary(filepath.Join(dir, name+".txt"))
 		if err != nil {
@@ -34,6 +35,7 @@ func loadDictionaries(dir string) (*dictionaries, error) {
 		simplified:  files["TSCharacters"],
 		traditional: files["STCharacters"],
 		taiwan:      firsts(files["TWVariants"]),
+		hongKong:    firsts(files["HKVariants"]),
 		toHant:      firsts(files["STPhrases"]),
 		toHans:      firsts(files["TSPhrases"]),
 		variants:    firsts(files["HKVariantsRev"]),
@@ -91,9 +93,16 @@ func (d *dictionaries) correct() {
 		d.toHans[key] = value
 	}
 	d.simplified["著"] = []string{"着", "著"}
-	for key := range d.taiwan {
-		if _, ok := d.traditional[key]; !ok {
-			d.traditional[key] = []string{key}
+	// 苧 is what 薴 becomes, so that a simplified text may have it.
+	d.simplified["苧"] = []string{"苎", "苧"}
+	// 么 as Taiwan writes 幺 would be taken for a simplified 麼 by the next conversion.
+	delete(d.taiwan, "幺")
+	for key, value := range hongKongCorrections() {
+		d.hongKong[key] = value
+	}
+	for key, value := range d.hongKong {
+		if key == value {
+			delete(d.hongKong, key)
 		}
 	}
 	for _, phrases := range []map[string]string{d.toHant, d.toHans} {
@@ -105,13 +114,11 @@ func (d *dictionaries) correct() {
 	}
 }
 
-// hantChar is the traditional form of a character as used in Taiwan.
+// hantChar is the traditional form of a character that the dictionaries prefer before a region's own
+// forms are laid over it.
 func (d *dictionaries) hantChar(c string) string {
 	if t, ok := d.traditional[c]; ok {
-		c = t[0]
-	}
-	if t, ok := d.taiwan[c]; ok {
-		c = t
+		return t[0]
 	}
 	return c
 }
@@ -127,34 +134,17 @@ func (d *dictionaries) hansChar(c string) string {
 // character would give; only the difference is stored.
 type phrase struct{ key, value, plain []rune }
 
-func (d *dictionaries) hantPhrases() []phrase {
-	taiwan := func(s string) string {
-		var b strings.Builder
-		for _, r := range s {
-			c := string(r)
-			if t, ok := d.taiwan[c]; ok {
-				c = t
-			}
-			b.WriteString(c)
-		}
-		return b.String()
-	}
-	return phrases(d.toHant, taiwan, d.hantChar)
-}
+func (d *dictionaries) hantPhrases() []phrase { return phrases(d.toHant, d.hantChar) }
+func (d *dictionaries) hansPhrases() []phrase { return phrases(d.toHans, d.hansChar) }
 
-func (d *dictionaries) hansPhrases() []phrase {
-	same := func(s string) string { return s }
-	return phrases(d.toHans, same, d.hansChar)
-}
-
-func phrases(entries map[string]string, finish, char func(string) string) []phrase {
+func phrases(entries map[string]string, char func(string) string) []phrase {
 	out := make([]phrase, 0, len(entries))
 	for _, key := range sortedKeys(entries) {
 		plain := []rune{}
 		for _, r := range key {
 			plain = append(plain, []rune(char(string(r)))...)
 		}
-		out = append(out, phrase{[]rune(key), []rune(finish(entries[key])), plain})
+		out = append(out, phrase{[]rune(key), []rune(entries[key]), plain})
 	}
 	return out
 }

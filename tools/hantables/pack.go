@@ -34,18 +34,20 @@ func packFold(table []foldEntry) []byte {
 	return w.buf
 }
 
-// packChars writes three lists of pairs: to simplified, to traditional, and the forms of Taiwan. The
-// flag says that the character may also stand for itself in the other script. A character whose
-// preferred form is itself needs no entry.
+// packChars writes four lists of pairs: to simplified, to traditional, and what Taiwan and Hong Kong
+// write for a traditional character. The flag says that the character may also stand for itself in the
+// other script. A character whose preferred form is itself needs no entry.
 func packChars(d *dictionaries) []byte {
 	var w writer
 	w.charList(d.simplified, d.hansChar)
 	w.charList(d.traditional, d.hantChar)
-	taiwan := map[string][]string{}
-	for key, value := range d.taiwan {
-		taiwan[key] = []string{value}
+	for _, region := range []map[string]string{d.taiwan, d.hongKong} {
+		entries := map[string][]string{}
+		for key, value := range region {
+			entries[key] = []string{value}
+		}
+		w.charList(entries, func(c string) string { return region[c] })
 	}
-	w.charList(taiwan, func(c string) string { return d.taiwan[c] })
 	return w.buf
 }
 
