@@ -50,6 +50,30 @@ func BenchmarkToHantOfHant(b *testing.B) {
 	benchmark(b, reports(same), func(s string) { ToHant(s) })
 }
 
+func BenchmarkHongKongHant(b *testing.B) {
+	benchmark(b, reports(ToHans), func(s string) { HongKong.Hant(s) })
+}
+
+func BenchmarkHongKongHantOfHant(b *testing.B) {
+	benchmark(b, reports(same), func(s string) { HongKong.Hant(s) })
+}
+
+func BenchmarkUsual(b *testing.B) { benchmark(b, reports(same), func(s string) { Usual(s) }) }
+func BenchmarkEqualFold(b *testing.B) {
+	benchmark(b, "石橋鎮同鄉會在柳塘村辦了元宵燈會", func(s string) { EqualFold(s, "石桥镇同乡会") })
+}
+func BenchmarkSplitName(b *testing.B) {
+	benchmark(b, "歐陽永年會長", func(s string) { SplitName(s) })
+}
+func BenchmarkNameKey(b *testing.B) { benchmark(b, "歐陽永年", func(s string) { NameKey(s) }) }
+func BenchmarkRomanisations(b *testing.B) {
+	benchmark(b, "陳", func(s string) { Romanisations(s) })
+}
+func BenchmarkSurnames(b *testing.B) { benchmark(b, "Tan", func(s string) { Surnames(s) }) }
+func BenchmarkParseAddress(b *testing.B) {
+	benchmark(b, "廣東省中山市石岐區中山五路88號3樓", func(s string) { ParseAddress(s, nil) })
+}
+
 func BenchmarkDetectScript(b *testing.B) {
 	benchmark(b, reports(same), func(s string) { DetectScript(s) })
 }
@@ -81,6 +105,11 @@ func BenchmarkOpenTables(b *testing.B) {
 	b.Run("hantPhrases", func(b *testing.B) {
 		for b.Loop() {
 			loadPhrases("hant", charData().plain, charData().regions[Taiwan].hant, charData().regions[Taiwan].of)
+		}
+	})
+	b.Run("surnames", func(b *testing.B) {
+		for b.Loop() {
+			loadSurnames()
 		}
 	})
 	b.Run("foldData", func(b *testing.B) {
