@@ -94,7 +94,7 @@ func TestSurnames(t *testing.T) {
 	for spelling, want := range map[string]string{
 		"Tan": "陳 譚 秦 辛", "CHAN": "陳 曾 甄 詹", "Wong": "王 黃 汪", "Ng": "黃 吳 伍", "Hsü": "徐 許", "hsu": "徐 許",
 		"Ch'en": "陳 曾 甄", "Trần": "陳", "Đặng": "鄧", "Nguyễn": "阮", "Au-Yeung": "歐陽", "Szeto": "司徒", "Lu": "呂 盧 陸 魯",
-		"Smith": "", "": "", "陳": "",
+		"Smith": "", "tan 2": "", "tan陳": "", "": "", "陳": "",
 	} {
 		if got := strings.Join(Surnames(spelling), " "); got != want {
 			t.Errorf("%s: %s", spelling, got)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -78,17 +79,20 @@ func mandarin(syllables []string) []Romanisation {
 // of England too. Use it to widen a search, never to say what somebody is called.
 func Surnames(spelling string) []string { return slices.Clone(surnameData().by[spellingKey(spelling)]) }
 
-// spellingKey is a spelling as it is looked up.
+// spellingKey is a spelling as it is looked up, or "" if it has a character that no spelling has.
 func spellingKey(s string) string {
-	return strings.Map(func(r rune) rune {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(strings.ToLower(s)) {
 		switch {
 		case r >= 'a' && r <= 'z':
-			return r
+			b.WriteRune(r)
 		case r == 'đ':
-			return 'd'
+			b.WriteByte('d')
+		case !unicode.IsMark(r) && !strings.ContainsRune(" '’‘ʻ`-‐.", r):
+			return ""
 		}
-		return -1
-	}, strings.ToLower(norm.NFD.String(strings.ToLower(s))))
+	}
+	return b.String()
 }
 
 //go:embed data/surnames.txt

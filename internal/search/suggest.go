@@ -30,8 +30,8 @@ const (
 
 // Suggest lists names, then titles, in which a word begins with what was typed:
 // in either script, or for names also in the letters of their readings, whole
-// (lanjiang) or the first of each (lj). What cannot be looked for suggests
-// nothing.
+// (lanjiang) or the first of each (lj), and last those of a surname that is
+// written so abroad (tan for 陳). What cannot be looked for suggests nothing.
 func Suggest(ctx context.Context, r db.Reader, typed string) (_ []Suggestion, err error) {
 	defer fault.Wrap(&err, "search.Suggest")
 	t := newTyping(typed)
@@ -106,7 +106,11 @@ func (t typing) names(ctx context.Context, r db.Reader) ([]Suggestion, error) {
 	}
 	rows = slices.DeleteFunc(rows, func(d documentRow) bool { return !t.begins(d.names()) && !spelled(d.names(), letters) })
 	slices.SortStableFunc(rows, func(a, b documentRow) int { return cmp.Compare(t.place(a, letters), t.place(b, letters)) })
-	return suggestions(rows), nil
+	if len(rows) >= maxSuggestions {
+		return suggestions(rows), nil
+	}
+	more, err := t.surnamed(ctx, r, rows)
+	return suggestions(append(rows, more...)), err
 }
 
 // titles looks among the titles of what is no name, the newest first.

@@ -50,6 +50,29 @@ func TestSuggest(t *testing.T) {
 	})
 }
 
+// A surname is found by any spelling of its families, after what is really called so.
+func TestSurnamesAreSuggestedBySpelling(t *testing.T) {
+	onEach(t, func(f fixture) {
+		f.put(
+			Document{ID: "chen", Kind: "organisation", Title: "陳氏宗親會", Named: true},
+			Document{ID: "chenus", Kind: "organisation", Title: "青溪陈氏公所", Named: true},
+			Document{ID: "daiwen", Kind: "page", Title: "陳大文", Named: true},
+			Document{ID: "show", Kind: "organisation", Title: "陳列館之友", Named: true},
+			Document{ID: "tangtree", Kind: "organisation", Title: "Tanglin Hometown Club", Named: true},
+			Document{ID: "ouyang", Kind: "organisation", Title: "歐陽氏宗親會", Named: true},
+			Document{ID: "news", Title: "陳氏宗親會辦了燈會", At: day(1)},
+		)
+		for typed, want := range map[string]string{
+			"tan": "tangtree daiwen chen chenus", "Chan": "daiwen chen chenus", "Trần": "daiwen chen chenus", "ch'en": "chen show daiwen chenus",
+			"au-yeung": "ouyang", "Au Yeung": "ouyang", "wong": "", "tan 2": "", "tan 陳": "", "smith": "",
+		} {
+			if got := f.suggested(typed); got != want {
+				f.Errorf("%q: %q, want %q", typed, got, want)
+			}
+		}
+	})
+}
+
 func TestSuggestionsAreFew(t *testing.T) {
 	onEach(t, func(f fixture) {
 		var docs []Document
