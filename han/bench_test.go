@@ -104,7 +104,12 @@ func BenchmarkOpenTables(b *testing.B) {
 	}
 	b.Run("hantPhrases", func(b *testing.B) {
 		for b.Loop() {
-			loadPhrases("hant", charData().plain, charData().regions[Taiwan].hant, charData().regions[Taiwan].of)
+			loadHantPhrases(Taiwan)
+		}
+	})
+	b.Run("charData", func(b *testing.B) {
+		for b.Loop() {
+			loadChars()
 		}
 	})
 	b.Run("surnames", func(b *testing.B) {

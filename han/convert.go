@@ -39,9 +39,10 @@ func ToHant(s string) string {
 		if DetectScript(s) != Hant {
 			return hantPhrases[Taiwan]().convert(s)
 		}
+		hant := regions[Taiwan]().hant
 		return mapChars(s, func(r rune) rune {
 			if chars.script.at(r) == Hans {
-				return chars.regions[Taiwan].hant.at(r)
+				return hant.at(r)
 			}
 			return chars.taiwan.at(r)
 		})

@@ -28,11 +28,11 @@ func (s Script) String() string {
 
 // charTable holds what is known of single characters. A form of 0 means the character itself.
 type charTable struct {
-	hans    *pageTable[rune]   // preferred simplified form
-	plain   *pageTable[rune]   // preferred traditional form, before those of a region
-	taiwan  *pageTable[rune]   // form of Taiwan of a traditional character
-	script  *pageTable[Script] // the only script that the character occurs in
-	regions [standards]region
+	hans   *pageTable[rune]      // preferred simplified form
+	taiwan *pageTable[rune]      // form of Taiwan of a traditional character
+	script *pageTable[Script]    // the only script that the character occurs in
+	hant   []charPair            // preferred traditional forms, before those of a region
+	own    [standards][]charPair // the region's forms of traditional characters
 }
 
 // A charPair is a character and what it becomes; also says that it may stay as well.
@@ -41,37 +41,29 @@ type charPair struct {
 	also    bool
 }
 
-var charData = sync.OnceValue(func() *charTable {
+var charData = sync.OnceValue(loadChars)
+
+func loadChars() *charTable {
 	in := openTable("chars")
-	t := &charTable{hans: newPageTable[rune](), plain: newPageTable[rune](), taiwan: newPageTable[rune](), script: newPageTable[Script]()}
+	t := &charTable{hans: newPageTable[rune](), taiwan: newPageTable[rune](), script: newPageTable[Script]()}
 	for _, p := range in.pairs() {
 		t.hans.set(p.r, p.form)
 		if !p.also {
 			t.script.set(p.r, Hant)
 		}
 	}
-	plain := in.pairs()
-	var own [standards][]charPair
-	own[Taiwan], own[HongKong] = in.pairs(), in.pairs()
-	for _, p := range own[Taiwan] {
+	t.hant, t.own[Taiwan], t.own[HongKong] = in.pairs(), in.pairs(), in.pairs()
+	for _, p := range t.own[Taiwan] {
 		t.taiwan.set(p.r, p.form)
 	}
-	for st := range own {
-		t.regions[st] = newRegion(own[st], plain, own)
-	}
-	for _, p := range plain {
-		t.plain.set(p.r, p.form)
-		if hant := t.regions[Taiwan].hant.at(p.r); hant != 0 && !p.also && t.script.at(p.r) == Unknown {
+	for _, p := range t.hant {
+		stays := p.also || t.taiwan.at(p.form) == p.r
+		if !stays && t.script.at(p.r) == Unknown {
 			t.script.set(p.r, Hans)
-		}
-		if t.script.at(p.r) == Hans {
-			for st := range t.regions {
-				t.regions[st].mended.set(p.r, t.regions[st].of(p.form))
-			}
 		}
 	}
 	return t
-})
+}
 
 // pairs reads one list.
 func (r *reader) pairs() []charPair {

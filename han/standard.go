@@ -43,7 +43,7 @@ func (st Standard) Hant(s string) string {
 	if st < 0 || st >= standards {
 		st = Taiwan
 	}
-	region := &charData().regions[st]
+	region := regions[st]()
 	return untilHant(s, func(s string) string {
 		if st != Taiwan && strings.ContainsRune(s, '著') {
 			s = particles(s)
@@ -55,11 +55,36 @@ func (st Standard) Hant(s string) string {
 	})
 }
 
-// particles writes 着 where 著 is the particle, which is where its simplified form is 着.
+// particles writes 着 where 著 is the particle, which is where its simplified form is 着. Only the runs of
+// Chinese characters that have a 著 are looked at.
 func particles(s string) string {
-	plain := hansPhrases().convert(s)
+	notHan := func(r rune) bool { return !IsHan(r) }
 	var b strings.Builder
 	b.Grow(len(s))
+	for {
+		before, _, ok := strings.Cut(s, "著")
+		if !ok {
+			break
+		}
+		start := strings.LastIndexFunc(before, notHan)
+		if start < 0 {
+			start = 0
+		}
+		end := strings.IndexFunc(s[len(before):], notHan)
+		if end < 0 {
+			end = len(s) - len(before)
+		}
+		end += len(before)
+		b.WriteString(s[:start])
+		writeParticles(&b, s[start:end])
+		s = s[end:]
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+func writeParticles(b *strings.Builder, s string) {
+	plain := hansPhrases().convert(s)
 	for i, at := 0, 0; i < len(s); {
 		r, width := decode(s, i)
 		other, step := decode(plain, at)
@@ -70,7 +95,6 @@ func particles(s string) string {
 		}
 		i, at = i+width, at+step
 	}
-	return b.String()
 }
 
 // A region holds the characters of one standard. A form of 0 means the character itself.
@@ -84,27 +108,45 @@ type region struct {
 // is mended by them: 台 may be 臺 or 台, 才 may be 纔 or 才.
 const ownCharacters = "參顎么著洩才針核台煙捝稜吃叁汙"
 
-// newRegion lays the forms of a region over the plain traditional forms. What another region writes for
+// regions are made when the first text needs them.
+var regions = perStandard(loadRegion)
+
+// perStandard makes something for each standard when it is first asked for.
+func perStandard[T any](load func(Standard) T) (out [standards]func() T) {
+	for st := range out {
+		out[st] = sync.OnceValue(func() T { return load(Standard(st)) })
+	}
+	return out
+}
+
+// loadRegion lays the forms of a region over the plain traditional forms. What another region writes for
 // the same character becomes the form of this one.
-func newRegion(own []charPair, plain []charPair, all [standards][]charPair) region {
-	r := region{map[rune]rune{}, newPageTable[rune](), newPageTable[rune]()}
-	for _, p := range own {
+func loadRegion(st Standard) *region {
+	chars := charData()
+	r := &region{map[rune]rune{}, newPageTable[rune](), newPageTable[rune]()}
+	for _, p := range chars.own[st] {
 		r.form[p.r] = p.form
 	}
 	other := map[rune]rune{}
-	for _, p := range slices.Concat(all[:]...) {
+	for _, p := range slices.Concat(chars.own[:]...) {
 		if to := r.of(p.r); to != p.form && r.form[p.form] == 0 && !strings.ContainsRune(ownCharacters, p.form) {
 			other[p.form] = to
 		}
 	}
 	maps.Copy(r.form, other)
-	for _, p := range plain {
-		if to := r.of(p.form); to != p.r {
+	for _, p := range chars.hant {
+		to := r.of(p.form)
+		if to != p.r {
 			r.hant.set(p.r, to)
+		}
+		if chars.script.at(p.r) == Hans {
+			r.mended.set(p.r, to)
 		}
 	}
 	for from, to := range r.form {
-		r.mended.set(from, to)
+		if chars.script.at(from) != Hans {
+			r.mended.set(from, to)
+		}
 		if r.hant.at(from) == 0 {
 			r.hant.set(from, to)
 		}
@@ -121,15 +163,16 @@ func (r *region) of(c rune) rune {
 }
 
 // hantPhrases are the phrases of each standard, unpacked when the first text needs them.
-var hantPhrases = func() (out [standards]func() *phraseTable) {
-	for st := range out {
-		out[st] = sync.OnceValue(func() *phraseTable {
-			chars := charData()
-			return loadPhrases("hant", chars.plain, chars.regions[st].hant, chars.regions[st].of)
-		})
+var hantPhrases = perStandard(loadHantPhrases)
+
+func loadHantPhrases(st Standard) *phraseTable {
+	plain := newPageTable[rune]()
+	for _, p := range charData().hant {
+		plain.set(p.r, p.form)
 	}
-	return out
-}()
+	region := regions[st]()
+	return loadPhrases("hant", plain, region.hant, region.of)
+}
 
 // Usual gives a text with its characters in their usual forms, in the script that it is written in:
 // variants that only old or handwritten texts have (鄕, 囯, 寳) and, in a text that is not simplified, the
@@ -156,7 +199,7 @@ func (t *charTable) usual(r rune) rune {
 	if t.script.at(r) == Hans {
 		return 0
 	}
-	return t.regions[Taiwan].mended.at(r)
+	return regions[Taiwan]().mended.at(r)
 }
 
 // variantForms are pairs of a variant and the usual traditional form. They are variants in every sense of
