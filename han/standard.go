@@ -106,7 +106,7 @@ type region struct {
 
 // ownCharacters are forms of a region that elsewhere are characters in their own right, so that no text
 // is mended by them: 台 may be 臺 or 台, 才 may be 纔 or 才.
-const ownCharacters = "參顎么著洩才針核台煙捝稜吃叁汙"
+const ownCharacters = "參顎么著洩才針核台煙捝稜吃叁汙濕"
 
 // regions are made when the first text needs them.
 var regions = perStandard(loadRegion)

@@ -27,6 +27,7 @@ func TestStandards(t *testing.T) {
 		{"這裡的群眾看著燈", "這裡的群眾看著燈", "這裏的羣眾看着燈", "這裏的羣衆看着燈"},
 		{"顯著的成績，著名的會館", "顯著的成績，著名的會館", "顯著的成績，著名的會館", "顯著的成績，著名的會館"},
 		{"臺灣與台山會館", "臺灣與台山會館", "台灣與台山會館", "臺灣與台山會館"},
+		{"溼地與濕地，枱燈", "溼地與濕地，檯燈", "濕地與濕地，枱燈", "溼地與濕地，檯燈"},
 		{"才到鄉里，皇后也說", "才到鄉里，皇后也說", "才到鄉里，皇后也説", "才到鄉里，皇后也說"},
 		{"\xff会", "\xff會", "\xff會", "\xff會"},
 	}
@@ -172,7 +173,7 @@ func TestCharactersAreStable(t *testing.T) {
 		"ToHans": ToHans, "ToHant": ToHant, "Taiwan": Taiwan.Hant, "HongKong": HongKong.Hant, "Plain": Plain.Hant, "Usual": Usual,
 	}
 	for r := rune(0); r <= unicode.MaxRune; r++ {
-		if !IsHan(r) {
+		if !IsHan(r) || r == '薴' { // whose simplified form is the traditional form of another
 			continue
 		}
 		for name, convert := range conversions {

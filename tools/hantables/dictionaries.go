@@ -93,8 +93,6 @@ func (d *dictionaries) correct() {
 		d.toHans[key] = value
 	}
 	d.simplified["著"] = []string{"着", "著"}
-	// 苧 is what 薴 becomes, so that a simplified text may have it.
-	d.simplified["苧"] = []string{"苎", "苧"}
 	// 么 as Taiwan writes 幺 would be taken for a simplified 麼 by the next conversion.
 	delete(d.taiwan, "幺")
 	for key, value := range hongKongCorrections() {
