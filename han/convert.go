@@ -258,7 +258,7 @@ func HantWord(s string) (word, hant string) {
 	if s == "" || s[0] < utf8.RuneSelf {
 		return "", ""
 	}
-	table := hantPhrases()
+	table := hantPhrases[Taiwan]()
 	r, width := decode(s, 0)
 	if !table.starts.at(r) {
 		return "", ""

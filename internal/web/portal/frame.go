@@ -19,24 +19,29 @@ type phrase struct {
 // maxClause is how many characters of a title fit on a phone's line.
 const maxClause = 13
 
-// clauses says whether a title may break at its punctuation alone: a longer
-// clause would break anyway, and leave a single character behind.
-func (p phrase) clauses() bool {
-	n := 0
+// briefClause is how long the longest may be on a phone.
+const briefClause = 10
+
+// clause is how many characters the title's longest clause has.
+func (p phrase) clause() int {
+	n, longest := 0, 0
 	for _, r := range p.Text {
 		if n++; unicode.IsPunct(r) || unicode.IsSpace(r) {
 			n = 0
 		}
-		if n > maxClause {
-			return false
-		}
+		longest = max(longest, n)
 	}
-	return true
+	return longest
 }
 
-// heading is the class of a heading that holds the phrase.
+// heading is the class of a heading that holds the phrase. A title of short
+// clauses may break at its punctuation alone: a longer clause would break
+// anyway, and leave a single character behind.
 func (p phrase) heading(class string) string {
-	if p.clauses() {
+	switch n := p.clause(); {
+	case n <= briefClause:
+		class += " clauses brief"
+	case n <= maxClause:
 		class += " clauses"
 	}
 	return strings.TrimSpace(class)

@@ -120,7 +120,7 @@ func (p *Portal) methods(w http.ResponseWriter, r *http.Request) error {
 func assets() *kit.Assets {
 	shared, err := kit.BaseSheet()
 	own, err2 := kit.Bundle(files, "css/layout.css", "css/parts.css", "css/prose.css", "css/pages.css", "css/site.css", "css/home.css", "css/find.css",
-		"css/pictures.css", "css/lists.css")
+		"css/pictures.css", "css/lists.css", "css/narrow.css")
 	board, err6 := kit.Bundle(files, "css/board.css") // topics alone have one, and articles are to be light
 	orgs, err7 := kit.Bundle(files, "css/org.css", "css/directory.css")
 	seal, err3 := files.ReadFile("seal.svg")
