@@ -44,7 +44,7 @@ func rooms() []room {
 		{"cmd/huiguan", []string{"internal/cli"}, "main only starts the command line"},
 		{"internal/cli", []string{"internal/app", "engines", "kernel", "ground", "examples"}, "commands speak to the services, never to the database"},
 		{"internal/app", []string{"engines", "kernel", "ground", "db", "internal/outbound", "internal/web/", "examples"}, "the wiring knows all but the command line and the tests"},
-		{"internal/web/kit", []string{"internal/access", "internal/people", "internal/org", "internal/media", "internal/markup", "internal/locale", "plain"}, "what the web packages share knows no engine"},
+		{"internal/web/kit", []string{"internal/access", "internal/people", "internal/org", "internal/media", "internal/markup", "internal/locale", "han", "plain"}, "what the web packages share knows no engine"},
 		{"internal/web/", []string{"engines", "kernel", "internal/web/kit", "internal/markup", "internal/locale", "plain", "han", "repair"}, "pages ask the services, never the database nor each other"},
 		{"internal/db", []string{"plain"}, "storage knows no domain"},
 		{"internal/outbound", []string{"plain"}, "the HTTP client knows no domain"},

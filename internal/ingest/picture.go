@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"bytes"
 	"context"
 	"path"
 	"strings"
@@ -9,23 +8,8 @@ import (
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/markup"
 	"github.com/huiguan/huiguan/internal/media"
+	"github.com/huiguan/huiguan/internal/picture"
 )
-
-// pictureType is the type of a picture by its first bytes; "" for what browsers
-// do not show as one.
-func pictureType(data []byte) string {
-	for _, known := range []struct{ magic, mime string }{
-		{"\xff\xd8\xff", "image/jpeg"}, {"\x89PNG\r\n\x1a\n", "image/png"}, {"GIF87a", "image/gif"}, {"GIF89a", "image/gif"},
-	} {
-		if bytes.HasPrefix(data, []byte(known.magic)) {
-			return known.mime
-		}
-	}
-	if len(data) > 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP" {
-		return "image/webp"
-	}
-	return ""
-}
 
 // pictures takes along the pictures that texts name: each file is read and
 // staged once, however many texts show it.
@@ -122,7 +106,7 @@ func (p *pictures) load(ctx context.Context, source string) (taken, error) {
 	}
 	t := taken{keptPicture: keptPicture{hash: media.HashOf(data)}}
 	if p.im == nil {
-		if pictureType(data) == "" {
+		if !picture.Known(data) {
 			p.refuse(name, nil)
 			return taken{}, nil
 		}

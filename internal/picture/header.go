@@ -22,6 +22,10 @@ const (
 	formatWebP = "webp"
 )
 
+// Known says whether a file begins as a picture that can be read. Whether it is
+// one, only making it tells.
+func Known(data []byte) bool { return sniff(data) != "" }
+
 // header is what a picture says of itself before it is decoded.
 type header struct {
 	format        string

@@ -6,11 +6,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/huiguan/huiguan/han"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
 // site is what holds for all documents of the federation.
@@ -68,18 +68,7 @@ func (s scene) self() string { return s.Base + s.call.address() }
 
 // converter is the change of script that texts of a language need, or nil. Text
 // comes as it was written unless the other script was asked for.
-func (s scene) converter(lang locale.Lang) func(string) string {
-	if !chinese(lang) || lang == s.call.lang {
-		return nil
-	}
-	switch s.call.lang {
-	case locale.Hans:
-		return han.ToHans
-	case locale.Hant:
-		return han.ToHant
-	}
-	return nil
-}
+func (s scene) converter(lang locale.Lang) func(string) string { return kit.Converter(lang, s.call.lang) }
 
 // text is a text in the script asked for.
 func (s scene) text(text string, lang locale.Lang) string {
@@ -101,23 +90,7 @@ func (s scene) shown(lang locale.Lang) locale.Lang {
 func (s scene) name(n org.Names) string { return n.In(s.lang) }
 
 // guess is the language of a text whose record does not say.
-func (s scene) guess(text string) locale.Lang {
-	switch han.DetectScript(text) {
-	case han.Hant:
-		return locale.Hant
-	case han.Hans:
-		return locale.Hans
-	}
-	if text != "" && strings.IndexFunc(text, han.IsHan) < 0 {
-		return locale.En
-	}
-	if chinese(s.Lang) {
-		return s.Lang
-	}
-	return locale.Hant
-}
-
-func chinese(l locale.Lang) bool { return strings.HasPrefix(string(l), "zh") }
+func (s scene) guess(text string) locale.Lang { return kit.Guess(text, s.Lang) }
 
 // base is the address that the links of a text at path lead from.
 func (s scene) base(path string) *url.URL {

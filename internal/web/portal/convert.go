@@ -4,12 +4,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/huiguan/huiguan/han"
 	"github.com/huiguan/huiguan/internal/facts"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/markup"
 	"github.com/huiguan/huiguan/internal/press"
+	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
 // This file turns what the engines hand out into what pages show.
@@ -169,21 +169,7 @@ func (v visit) prose(doc markup.Doc, lang string, shift int) prose {
 
 // guess is the language of a text that does not say it: a topic's words, a
 // reason.
-func (v visit) guess(text string) string {
-	switch han.DetectScript(text) {
-	case han.Hant:
-		return string(locale.Hant)
-	case han.Hans:
-		return string(locale.Hans)
-	}
-	if strings.IndexFunc(text, han.IsHan) < 0 && text != "" {
-		return string(locale.En)
-	}
-	if chinese(string(v.site.Lang)) {
-		return string(v.site.Lang)
-	}
-	return string(locale.Hant)
-}
+func (v visit) guess(text string) string { return string(kit.Guess(text, v.site.Lang)) }
 
 // monthName writes the month of a civil date.
 func (v visit) monthName(iso string) string {

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/huiguan/huiguan/han"
 	"github.com/huiguan/huiguan/internal/locale"
+	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
 // phrase is a text of a record, in the script that the reader chose. Lang is
@@ -174,17 +174,7 @@ func (v voice) convert(text, lang string) string {
 }
 
 // converter is the change of script that texts of language lang need, or nil.
-func (v voice) converter(lang string) func(string) string {
-	switch {
-	case !chinese(lang) || lang == string(v.lang):
-		return nil
-	case v.lang == locale.Hans:
-		return han.ToHans
-	case v.lang == locale.Hant:
-		return han.ToHant
-	}
-	return nil
-}
+func (v voice) converter(lang string) func(string) string { return kit.Converter(lang, v.lang) }
 
 // name picks among names in three languages.
 func (v voice) name(hant, hans, en string) phrase {
@@ -197,4 +187,4 @@ func (v voice) name(hant, hans, en string) phrase {
 	return v.say(en, string(locale.En))
 }
 
-func chinese(lang string) bool { return strings.HasPrefix(lang, "zh") }
+func chinese(lang string) bool { return kit.Chinese(lang) }
