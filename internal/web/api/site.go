@@ -68,7 +68,9 @@ func (s scene) self() string { return s.Base + s.call.address() }
 
 // converter is the change of script that texts of a language need, or nil. Text
 // comes as it was written unless the other script was asked for.
-func (s scene) converter(lang locale.Lang) func(string) string { return kit.Converter(lang, s.call.lang) }
+func (s scene) converter(lang locale.Lang) func(string) string {
+	return kit.Converter(lang, s.call.lang)
+}
 
 // text is a text in the script asked for.
 func (s scene) text(text string, lang locale.Lang) string {
