@@ -56,6 +56,7 @@ func (a *Assets) Serve(w http.ResponseWriter, r *http.Request) error {
 var (
 	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	cssSpace   = regexp.MustCompile(`\s*\n\s*`)
+	cssBlock   = regexp.MustCompile(`\s*([{};])\s*`) // no space matters around these
 )
 
 // Bundle joins style sheets in the given order and drops comments, indents and
@@ -68,7 +69,8 @@ func Bundle(fsys fs.FS, names ...string) ([]byte, error) {
 			return nil, fmt.Errorf("kit: bundle: %w", err)
 		}
 		text := cssComment.ReplaceAllString(string(data), "")
-		b.WriteString(cssSpace.ReplaceAllString(strings.TrimSpace(text), "\n"))
+		text = cssSpace.ReplaceAllString(strings.TrimSpace(text), "\n")
+		b.WriteString(cssBlock.ReplaceAllString(text, "$1"))
 		b.WriteByte('\n')
 	}
 	return []byte(b.String()), nil

@@ -126,7 +126,7 @@ func TestBundle(t *testing.T) {
 		"b.css": {Data: []byte(".b { content: \"x  y\"; }")},
 	}
 	got, err := Bundle(files, "a.css", "b.css")
-	if err != nil || string(got) != ".a {\ncolor: red;\n}\n.b { content: \"x  y\"; }\n" {
+	if err != nil || string(got) != ".a{color: red;}\n.b{content: \"x  y\";}\n" {
 		t.Errorf("%q, %v", got, err)
 	}
 	if _, err := Bundle(files, "c.css"); err == nil {
