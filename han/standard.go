@@ -225,6 +225,7 @@ var usualData = sync.OnceValue(func() *pageTable[rune] {
 
 // EqualFold says whether two strings are the same but for script, variants, width, case and invisible
 // formatting: 衞生 and 卫生, 臺山 and 台山. It is equality under Fold, so it is an equivalence, and it
-// holds of a text and its ToHans, ToHant and Usual but for the few words told of in docs/han.md. As Fold
-// goes character by character it also takes for one what only some words write alike: 乾 and 幹, 後 and 后.
+// holds of a text and its ToHans, ToHant and Usual but for some 120 words that the scripts write with
+// different characters (計畫 and 计划). As Fold goes character by character it also takes for one what only
+// some words write alike: 乾 and 幹, 後 and 后.
 func EqualFold(a, b string) bool { return a == b || Fold(a) == Fold(b) }

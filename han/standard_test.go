@@ -145,6 +145,24 @@ func TestEqualFoldHoldsOfConversions(t *testing.T) {
 	}
 }
 
+// So is nearly every phrase; in the others conversion takes another character: 計畫 becomes 计划.
+func TestEqualFoldHoldsOfPhrases(t *testing.T) {
+	t.Parallel()
+	all, apart := 0, 0
+	for _, list := range [][]phrase{hansPhrases().list, hantPhrases[Plain]().list} {
+		for _, p := range list {
+			all++
+			if !EqualFold(p.key, p.value) {
+				apart++
+			}
+		}
+	}
+	t.Logf("%d of %d phrases", apart, all)
+	if apart > 125 || all < 45_000 {
+		t.Errorf("%d of %d phrases differ from what they become", apart, all)
+	}
+}
+
 // Each phrase of the table stays as it was converted.
 func TestPhrasesAreStable(t *testing.T) {
 	t.Parallel()
