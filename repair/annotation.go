@@ -9,10 +9,13 @@ import (
 // A gloss is a reading in brackets behind a character, be it a teacher's or a machine's.
 type gloss struct {
 	open  int   // where the bracket opens
-	end   int   // behind the closing bracket
 	of    int32 // index of the character in census.bases
+	width uint8 // of all, with both brackets
 	known bool  // has the reading that the character was given first
 }
+
+// end is behind the closing bracket.
+func (g *gloss) end() int { return g.open + int(g.width) }
 
 // A glossed is what a page does with one character that has glosses.
 type glossed struct {
@@ -63,18 +66,20 @@ func findAnnotations(text string, o Options) (f finding) {
 	if !c.damaged() && !o.annotated {
 		return f
 	}
-	f.edits = make([]edit, 0, c.valid+1)
+	f.edits = make([]edit, c.valid, c.valid+1)
+	n := 0
 	withSpace := c.spaced >= 4*c.unspaced && c.spaced > 0
 	for i := range c.glosses {
 		g := &c.glosses[i]
 		if !c.counts(g) {
 			continue
 		}
-		end := g.end
+		end := g.end()
 		if withSpace && end < len(text) && text[end] == ' ' {
 			end++
 		}
-		f.edits = append(f.edits, edit{start: g.open, end: end})
+		f.edits[n].start, f.edits[n].end = g.open, end
+		n++
 	}
 	if cutEnd > 0 {
 		f.edits = append(f.edits, edit{start: cutStart, end: cutEnd})
@@ -125,7 +130,7 @@ func (c *census) counts(g *gloss) bool { return g.known && c.bases[g.of].steady(
 // collect finds all glosses.
 func (c *census) collect(text string) {
 	c.glosses = make([]gloss, 0, strings.Count(text, "(")+strings.Count(text, "（"))
-	index := baseIndex{all: make(map[rune]int32)}
+	index := baseIndex{all: make(map[rune]int32, min(cap(c.glosses), 256))}
 	for i := 0; i < len(text); i++ {
 		if text[i] != '(' && text[i] != 0xEF {
 			continue
@@ -151,7 +156,7 @@ func (c *census) collect(text string) {
 			b.same++
 		}
 		end := at + len(reading) + len(closing)
-		c.glosses = append(c.glosses, gloss{open: i, end: end, of: of, known: known})
+		c.glosses = append(c.glosses, gloss{open: i, of: of, width: uint8(end - i), known: known})
 		i = end - 1
 	}
 }
@@ -159,14 +164,14 @@ func (c *census) collect(text string) {
 // baseIndex finds a character's place in census.bases; recent spares most look-ups.
 type baseIndex struct {
 	all    map[rune]int32
-	recent [256]struct {
+	recent [1024]struct {
 		char rune
 		of   int32
 	}
 }
 
 func (x *baseIndex) find(c *census, char rune) int32 {
-	slot := &x.recent[char&255]
+	slot := &x.recent[char&1023]
 	if slot.char == char {
 		return slot.of
 	}
@@ -210,7 +215,7 @@ func (c *census) walk(text string, steady *runeSet) {
 		if next < len(c.glosses) && i == c.glosses[next].open {
 			g := &c.glosses[next]
 			next++
-			i = g.end
+			i = g.end()
 			if c.counts(g) {
 				inPiece++
 				i = c.follow(text, i)

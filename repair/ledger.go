@@ -51,6 +51,9 @@ func (l *ledger) apply(f finding) {
 		size += f.edits[i].growth()
 	}
 	m.out.Grow(size)
+	if len(m.old) == 0 {
+		m.first()
+	}
 	for len(m.old) > 0 || len(m.edits) > 0 {
 		m.cluster()
 	}
@@ -108,6 +111,33 @@ type merger struct {
 	out      strings.Builder
 	copied   int // how much of the text has been written or passed over
 	shift    int // offset in the text minus offset in the input, behind the last old change taken
+}
+
+// first takes all edits where there are no changes yet: text and input are one, and each edit is a change. What is
+// written is written in its place, for a page may have thousands.
+func (m *merger) first() {
+	changes, n := m.changes[:len(m.edits)], 0
+	for i := range m.edits {
+		e := &m.edits[i]
+		m.copyTo(e.start)
+		at := m.out.Len()
+		m.out.WriteString(e.after)
+		m.copied = e.end
+		if m.text[e.start:e.end] == e.after {
+			continue
+		}
+		c := &changes[n]
+		n++
+		c.Start, c.End, c.OutStart, c.OutEnd = e.start, e.end, at, m.out.Len()
+		c.Before, c.Class, c.Evidence = m.text[e.start:e.end], m.class, m.evidence
+		if e.after != "" {
+			c.After = m.out.String()[at:]
+		}
+		if e.doubt != nil {
+			c.Evidence, c.Margin, c.Alternatives = e.doubt.evidence, e.doubt.margin, e.doubt.alternatives
+		}
+	}
+	m.changes, m.edits = changes[:n], nil
 }
 
 // cluster takes the next old change or edit with all that overlap it, and makes one change of them.
