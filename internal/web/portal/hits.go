@@ -42,7 +42,8 @@ func (p *Portal) results(ctx context.Context, v visit, found []search.Hit) ([]hi
 				lang = v.guess(h.Snippet)
 			}
 			row.Lang, row.Snippet = v.mark(lang), v.pieces(h, lang)
-			rows = append(rows, row)
+			// A standing page in both scripts is one page with one address.
+			rows = append(rows, without([]hit{row}, rows)...)
 		}
 	}
 	return rows, nil
