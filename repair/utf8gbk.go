@@ -37,9 +37,11 @@ type misread struct {
 	script model.Script
 	text   string
 	work   *budget
-	steps  []utfStep
-	now    []utfPath
-	next   []utfPath
+	// swallows says that the reader took an ASCII character along with each lone byte.
+	swallows bool
+	steps    []utfStep
+	now      []utfPath
+	next     []utfPath
 }
 
 const (
@@ -67,7 +69,10 @@ func findUTF8AsGBK(text string, o Options) (f finding) {
 	for i := range f.edits {
 		b.WriteString(f.edits[i].after)
 	}
-	if m.script = scriptOf(b.String()); m.script != model.Unknown {
+	// A mark says that a lone byte took an ASCII character along, which one reader does everywhere and another
+	// nowhere: so the first of two digits is gone too, though the second stands there as if nothing were.
+	m.swallows = len(f.losses) > 0
+	if m.script = scriptOf(b.String()); m.script != model.Unknown || m.swallows {
 		f.edits, f.losses = f.edits[:0], f.losses[:0]
 		m.page(&f)
 	}
@@ -338,7 +343,7 @@ func (m *misread) lone(p utfPath, tok int32, next rune) {
 		}
 		if m.feed(&q, tok, byte(b)) {
 			switch {
-			case next >= utf8.RuneSelf: // it took an ASCII character along
+			case next >= utf8.RuneSelf, m.swallows && next != 0: // it took an ASCII character along
 				m.char(&q, tok, lostChar)
 			case next == 0 && strings.ContainsRune("。”」！？", m.steps[q.steps].char):
 				q.score += shortStop
