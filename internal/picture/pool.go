@@ -66,7 +66,7 @@ func (p *Pool) run(ctx context.Context, data []byte) (Set, error) {
 		return readAnswer(&out.kept)
 	case ctx.Err() != nil:
 		return Set{}, ctx.Err()
-	case limited.Err() != nil || overdrawn(cmd.ProcessState) || strings.Contains(said.kept.String(), "out of memory"):
+	case limited.Err() != nil || overdrawn(cmd.ProcessState) || starved(said.kept.String()):
 		return Set{}, refuse(keyCostly, ended)
 	case cmd.ProcessState != nil && cmd.ProcessState.ExitCode() == crashed:
 		return Set{}, refuse(keyDamaged, fmt.Errorf("%w: %s", ended, said.kept.String()))
@@ -84,6 +84,14 @@ func overdrawn(s *os.ProcessState) bool {
 	}
 	status, ok := s.Sys().(syscall.WaitStatus)
 	return ok && status.Signaled() && (status.Signal() == syscall.SIGKILL || status.Signal() == syscall.SIGXCPU)
+}
+
+// starved says whether a process ended because it got no more memory. The Go
+// runtime says so where it asks in an orderly way; where its garbage collector
+// is refused in the middle of its work it falls over its own feet, outside any
+// goroutine, which no code of ours or of a decoder can do.
+func starved(last string) bool {
+	return strings.Contains(last, "out of memory") || strings.Contains(last, "cannot allocate memory") || strings.HasPrefix(last, "SIGSEGV")
 }
 
 // maxAnswer bounds what is taken from the other process.

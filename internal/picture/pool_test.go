@@ -187,3 +187,19 @@ func TestPoolIsSmall(t *testing.T) {
 		t.Error("a place is still taken")
 	}
 }
+
+// What a process says last tells hunger from damage.
+func TestStarved(t *testing.T) {
+	t.Parallel()
+	for last, want := range map[string]bool{
+		"fatal error: runtime: out of memory\n":                                                                             true,
+		"runtime: cannot allocate memory\n":                                                                                 true,
+		"SIGSEGV: segmentation violation\nPC=0x4352dd m=3 sigcode=1 addr=0x0\n\ngoroutine 0 [idle]":                         true,
+		"panic: runtime error: invalid memory address or nil pointer dereference\n[signal SIGSEGV: segmentation violation]": false,
+		"": false,
+	} {
+		if got := starved(last); got != want {
+			t.Errorf("%.60q: %v", last, got)
+		}
+	}
+}
