@@ -252,14 +252,16 @@ func (p *Page) Unreached(t testing.TB) []string {
 	n := Eval[int](t, p, `document.activeElement.blur(), window.reached = new Set(), window.unseen = [],
 		document.addEventListener("focusin", e => {
 			reached.add(e.target);
-			const s = getComputedStyle(e.target);
-			if (s.outlineStyle === "none" && s.boxShadow === "none") unseen.push(e.target.outerHTML.slice(0, 120));
+			requestAnimationFrame(() => { // once the browser knows that keys moved the focus
+				const s = getComputedStyle(e.target);
+				if (document.activeElement === e.target && s.outlineStyle === "none" && s.boxShadow === "none") unseen.push(e.target.outerHTML.slice(0, 120));
+			});
 		}), document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]").length`)
 	for range n + 2 {
 		p.Press(t, kb.Tab)
 	}
 	out := Eval[[]string](t, p, unreached)
-	for _, one := range Eval[[]string](t, p, `window.unseen`) {
+	for _, one := range Eval[[]string](t, p, `new Promise(done => requestAnimationFrame(() => done(window.unseen)))`) {
 		out = append(out, "focus cannot be seen: "+one)
 	}
 	return out
