@@ -19,11 +19,12 @@ const (
 	homeDigests   = 4
 	homeTopics    = 5
 	homeComing    = 6
-	homeBranches  = 12 // organisations with news of their own
+	homeStories   = 12 // branches with news of their own
 	branchNews    = 3
 	orgNews       = 10
-	// recent is how far back a branch's latest news is looked for.
-	recent = 100
+	// recent is how far back a branch's latest news is looked for: news is read
+	// once for a page, however many branches there are.
+	recent = 200
 	// leadDays is how long a digest may lead the front page.
 	leadDays = 45
 )
@@ -68,10 +69,7 @@ func (p *Portal) home(w http.ResponseWriter, r *http.Request, s scene) error {
 	if page.Coming, err = p.coming(ctx, s, homeComing); err != nil {
 		return err
 	}
-	if page.Groups, err = p.branches(ctx, s, news.Cards); err != nil {
-		return err
-	}
-	if page.Branches, err = p.branchNews(ctx, s); err != nil {
+	if err := p.homeBranches(ctx, s, &page, news.Cards); err != nil {
 		return err
 	}
 	page.frame = p.frame(s.visit, leaf{
@@ -176,56 +174,42 @@ func (v visit) shortMonth(day time.Time) string {
 	return day.Format("1月")
 }
 
-// branchNews are the newest reports of each organisation right below the
-// federation, or below it in turn. Who has none is left out.
-func (p *Portal) branchNews(ctx context.Context, s scene) ([]branchStories, error) {
-	children, err := p.org.Children(ctx, s.org.ID)
+// homeBranches adds the federation's branches, and the stories of those among
+// them that the news are of.
+func (p *Portal) homeBranches(ctx context.Context, s scene, page *homePage, news []press.Card) error {
+	list, err := p.org.BranchesOf(ctx, s.org.ID, orgBranches)
 	if err != nil {
-		return nil, err
-	}
-	var out []branchStories
-	for _, o := range children {
-		if len(out) == homeBranches {
-			break
-		}
-		if o.Status == org.Closed {
-			continue
-		}
-		list, err := p.press.ArticlesOf(ctx, press.ListParams{Path: o.Path, Below: true, Kind: press.Report, Limit: branchNews})
-		if err != nil {
-			return nil, err
-		}
-		if len(list.Cards) > 0 {
-			out = append(out, branchStories{Org: s.orgLink(o), Items: s.cards(list.Cards)})
-		}
-	}
-	return out, nil
-}
-
-// branches lists an organisation's children with the latest news of each.
-func (p *Portal) branches(ctx context.Context, s scene, news []press.Card) ([]branchGroup, error) {
-	children, err := p.org.Children(ctx, s.org.ID)
-	if err != nil {
-		return nil, err
+		return err
 	}
 	kinds, err := p.kinds(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var groups []branchGroup
-	kind := ""
-	for _, o := range children {
-		if o.Status == org.Closed {
-			continue
-		}
-		if len(groups) == 0 || o.Kind != kind {
-			kind = o.Kind
-			groups = append(groups, branchGroup{Kind: s.orgName(kinds[kind].Names).Text})
-		}
-		g := &groups[len(groups)-1]
-		g.Branches = append(g.Branches, s.branch(o, news))
+	var all []org.Organisation
+	for _, b := range list {
+		page.Groups = append(page.Groups, s.group(b, holding{kinds: kinds}))
+		all = append(all, b.First...)
 	}
-	return groups, nil
+	page.Branches = s.stories(all, news)
+	return nil
+}
+
+// stories are the newest of the given news by the branch that they come from, or
+// from below. A branch that none is of is left out.
+func (v visit) stories(branches []org.Organisation, news []press.Card) []branchStories {
+	var out []branchStories
+	for _, o := range branches {
+		one := branchStories{Org: v.orgLink(o)}
+		for _, c := range news {
+			if strings.HasPrefix(c.OrgPath, o.Path) && len(one.Items) < branchNews {
+				one.Items = append(one.Items, v.card(c))
+			}
+		}
+		if len(one.Items) > 0 && len(out) < homeStories {
+			out = append(out, one)
+		}
+	}
+	return out
 }
 
 // branch is a child with the newest of the given news that is its own or from

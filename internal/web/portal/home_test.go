@@ -3,7 +3,10 @@ package portal
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/huiguan/huiguan/internal/db"
+	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/testkit"
 )
@@ -57,5 +60,25 @@ func TestCurrent(t *testing.T) {
 		if got := current(tt[0], tt[1]); got != tt[2] {
 			t.Errorf("%q at %q: %q, want %q", tt[0], tt[1], got, tt[2])
 		}
+	}
+}
+
+// The stories of a branch are its own and those from below it, the newest few; a
+// neighbour whose path only begins alike has its own.
+func TestStories(t *testing.T) {
+	t.Parallel()
+	at := func(path, title string) press.Card { return press.Card{OrgPath: path, Title: title} }
+	news := []press.Card{at("jiang/", "a"), at("jiang/town/", "b"), at("jiang2/", "c"), at("", "d"), at("jiang/", "e"), at("jiang/", "f")}
+	branches := []org.Organisation{{Path: "jiang/"}, {Path: "jiang2/"}, {Path: "silent/"}}
+	var got []string
+	for _, one := range (visit{}).stories(branches, news) {
+		line := one.Org.Href + ":"
+		for _, item := range one.Items {
+			line += " " + item.Text
+		}
+		got = append(got, line)
+	}
+	if diff := cmp.Diff([]string{"/jiang/: a b e", "/jiang2/: c"}, got); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -106,7 +106,7 @@ func (p *Portal) fillPress(ctx context.Context, s scene, page *orgPage) error {
 	}
 	columns, err := p.press.Columns(ctx, s.org.ID)
 	for _, c := range columns {
-		page.Columns = append(page.Columns, link{phrase: s.orgName(c.Titles), Href: s.href(s.org.Path + "news/" + c.Slug + "/")})
+		page.Columns = append(page.Columns, link{phrase: s.orgName(c.Titles), Href: s.prefix + c.Address(s.org.Path)})
 	}
 	return err
 }
