@@ -188,3 +188,31 @@ func TestQuestionsStayTheSame(t *testing.T) {
 	}
 	t.Logf("questions to press: %v", asked)
 }
+
+// A page asks no more for many branches than for one, even where none has news.
+func TestBranchesAskNoMore(t *testing.T) {
+	t.Parallel()
+	h := newHall(t)
+	var n atomic.Int64
+	h.site = portal.New(portal.Config{
+		Org: org.NewReader(counting{h.db, &n}), Press: press.NewPublic(counting{h.db, &n}), Search: search.NewReader(h.db), Media: h.media,
+		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: h.clock.Now,
+	})
+	asked := map[string]int64{}
+	for i := range 40 {
+		h.create(fmt.Sprintf("city-%d/", i), orgNamed(fmt.Sprintf("第%d市同鄉會", i)))
+		if i > 0 && i < 39 {
+			continue
+		}
+		for _, path := range []string{"/", "/en/", "/orgs/", "/news/", "/topics/"} {
+			n.Store(0)
+			if w := h.get(path); w.Code != http.StatusOK {
+				t.Fatalf("%s: %d\n%s", path, w.Code, h.errors())
+			}
+			if before, ok := asked[path]; ok && n.Load() > before {
+				t.Errorf("%s asks %d questions with 40 branches, %d with one", path, n.Load(), before)
+			}
+			asked[path] = n.Load()
+		}
+	}
+}
