@@ -102,24 +102,28 @@ const (
 // is After. Changes are in order and do not overlap, and between them input and output are equal.
 // Where several layers changed the same place there is one change, of the first layer's class.
 type Change struct {
-	Start, End       int
-	OutStart, OutEnd int
-	Before, After    string
-	Class            Class
-	Evidence         Evidence
+	Start    int      `json:"start"`
+	End      int      `json:"end"`
+	OutStart int      `json:"out_start"`
+	OutEnd   int      `json:"out_end"`
+	Before   string   `json:"before"`
+	After    string   `json:"after"`
+	Class    Class    `json:"class"`
+	Evidence Evidence `json:"evidence"`
 	// Margin is by how many nats what was chosen is likelier than the first of the alternatives, or, without any,
 	// than leaving the text as it was. It is zero where no probability was asked.
-	Margin float64
+	Margin float64 `json:"margin,omitempty"`
 	// Alternatives are other readings, the likeliest first, where there was a choice.
-	Alternatives []string
+	Alternatives []string `json:"alternatives,omitempty"`
 }
 
 // Loss is a place, in output offsets, where the damage took something that cannot be known again.
 type Loss struct {
-	Start, End int
-	Class      Class
+	Start int   `json:"out_start"`
+	End   int   `json:"out_end"`
+	Class Class `json:"class"`
 	// Note is a fixed phrase in kebab-case that says what was lost, such as [AnnotationCut].
-	Note string
+	Note string `json:"lost"`
 }
 
 // The notes of losses.

@@ -20,28 +20,6 @@ type repairCmd struct {
 	File      string   `arg:"" optional:"" help:"cli.arg_repair_file" placeholder:"FILE"`
 }
 
-// change is one line of `repair --json`.
-type change struct {
-	Start        int             `json:"start"`
-	End          int             `json:"end"`
-	OutStart     int             `json:"out_start"`
-	OutEnd       int             `json:"out_end"`
-	Before       string          `json:"before"`
-	After        string          `json:"after"`
-	Class        repair.Class    `json:"class"`
-	Evidence     repair.Evidence `json:"evidence"`
-	Margin       float64         `json:"margin,omitempty"`
-	Alternatives []string        `json:"alternatives,omitempty"`
-}
-
-// loss is a line of `repair --json` about what cannot be known again.
-type loss struct {
-	OutStart int          `json:"out_start"`
-	OutEnd   int          `json:"out_end"`
-	Class    repair.Class `json:"class"`
-	Lost     string       `json:"lost"`
-}
-
 // Run implements the command.
 func (c *repairCmd) Run(r *run) error {
 	options, err := c.options()
@@ -60,17 +38,13 @@ func (c *repairCmd) Run(r *run) error {
 	}
 	var failed error
 	text.Notify(
-		func(m repair.Change) { failed = firstOf(failed, r.print(asChange(m))) },
-		func(l repair.Loss) { failed = firstOf(failed, r.print(loss{l.Start, l.End, l.Class, l.Note})) },
+		func(m repair.Change) { failed = firstOf(failed, r.print(m)) },
+		func(l repair.Loss) { failed = firstOf(failed, r.print(l)) },
 	)
 	if _, err := io.Copy(io.Discard, text); err != nil {
 		return err
 	}
 	return failed
-}
-
-func asChange(m repair.Change) change {
-	return change{m.Start, m.End, m.OutStart, m.OutEnd, m.Before, m.After, m.Class, m.Evidence, m.Margin, m.Alternatives}
 }
 
 func firstOf(a, b error) error {

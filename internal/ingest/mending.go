@@ -34,28 +34,16 @@ const (
 // count bytes of that text as it came (decoded, without markup), OutStart and
 // OutEnd of the same text as it was repaired.
 type RepairChange struct {
-	Item         string          `json:"item,omitempty"` // key of the item, in a file of many
-	Part         string          `json:"part"`           // which text: see partNames
-	Start        int             `json:"start"`
-	End          int             `json:"end"`
-	OutStart     int             `json:"out_start"`
-	OutEnd       int             `json:"out_end"`
-	Before       string          `json:"before"`
-	After        string          `json:"after"`
-	Class        repair.Class    `json:"class"`
-	Evidence     repair.Evidence `json:"evidence"`
-	Margin       float64         `json:"margin,omitempty"`
-	Alternatives []string        `json:"alternatives,omitempty"`
+	Item string `json:"item,omitempty"` // key of the item, in a file of many
+	Part string `json:"part"`           // which text: see partName
+	repair.Change
 }
 
 // LossMark is a place of a repaired text where something is lost for good.
 type LossMark struct {
-	Item     string       `json:"item,omitempty"`
-	Part     string       `json:"part"`
-	OutStart int          `json:"out_start"`
-	OutEnd   int          `json:"out_end"`
-	Class    repair.Class `json:"class"`
-	Lost     string       `json:"lost"`
+	Item string `json:"item,omitempty"`
+	Part string `json:"part"`
+	repair.Loss
 }
 
 // wholeText is the part that a plain text file is: all of it.
@@ -76,10 +64,10 @@ func partName(n int) string {
 // list takes in what repair says of one text, which is the only part.
 func (m *Mending) list(r repair.Result) {
 	for _, c := range r.Changes {
-		m.addChange(wholeText, c)
+		m.change(RepairChange{Part: wholeText, Change: c})
 	}
 	for _, l := range r.Losses {
-		m.addLoss(wholeText, l)
+		m.mark(LossMark{Part: wholeText, Loss: l})
 	}
 }
 
@@ -93,7 +81,7 @@ func (m *Mending) listParts(r repair.Result, before, after []string) {
 			n++
 		}
 		c.Start, c.End, c.OutStart, c.OutEnd = c.Start-in[n], c.End-in[n], c.OutStart-out[n], c.OutEnd-out[n]
-		m.addChange(partName(n), c)
+		m.change(RepairChange{Part: partName(n), Change: c})
 	}
 	n = 0
 	for _, l := range r.Losses {
@@ -101,7 +89,7 @@ func (m *Mending) listParts(r repair.Result, before, after []string) {
 			n++
 		}
 		l.Start, l.End = l.Start-out[n], l.End-out[n]
-		m.addLoss(partName(n), l)
+		m.mark(LossMark{Part: partName(n), Loss: l})
 	}
 }
 
@@ -112,17 +100,6 @@ func bounds(texts []string) []int {
 		starts[i] = starts[i-1] + len(texts[i-1]) + len(separator)
 	}
 	return starts
-}
-
-func (m *Mending) addChange(part string, c repair.Change) {
-	m.change(RepairChange{
-		Part: part, Start: c.Start, End: c.End, OutStart: c.OutStart, OutEnd: c.OutEnd, Before: c.Before, After: c.After,
-		Class: c.Class, Evidence: c.Evidence, Margin: c.Margin, Alternatives: c.Alternatives,
-	})
-}
-
-func (m *Mending) addLoss(part string, l repair.Loss) {
-	m.mark(LossMark{Part: part, OutStart: l.Start, OutEnd: l.End, Class: l.Class, Lost: l.Note})
 }
 
 // addItem takes in the account of one item of many.
@@ -170,14 +147,11 @@ func (m Mending) Of(item, part, text string) repair.Result {
 		if c.Item != item || c.Part != part || c.OutStart < 0 || c.OutEnd < c.OutStart || c.OutEnd > len(text) || text[c.OutStart:c.OutEnd] != c.After {
 			continue
 		}
-		r.Changes = append(r.Changes, repair.Change{
-			Start: c.Start, End: c.End, OutStart: c.OutStart, OutEnd: c.OutEnd, Before: c.Before, After: c.After,
-			Class: c.Class, Evidence: c.Evidence, Margin: c.Margin, Alternatives: c.Alternatives,
-		})
+		r.Changes = append(r.Changes, c.Change)
 	}
 	for _, l := range m.Marks {
-		if l.Item == item && l.Part == part && 0 <= l.OutStart && l.OutStart <= l.OutEnd && l.OutEnd <= len(text) {
-			r.Losses = append(r.Losses, repair.Loss{Start: l.OutStart, End: l.OutEnd, Class: l.Class, Note: l.Lost})
+		if l.Item == item && l.Part == part && 0 <= l.Start && l.Start <= l.End && l.End <= len(text) {
+			r.Losses = append(r.Losses, l.Loss)
 		}
 	}
 	return r

@@ -68,8 +68,8 @@ func TestMarksAreShownInTheirPlace(t *testing.T) {
 		t.Fatal("nothing is said to be lost")
 	}
 	for _, m := range doc.Mending.Marks {
-		if m.Part != "text" || m.Lost == "" || mended[m.OutStart:m.OutEnd] != "□" {
-			t.Errorf("%+v %q", m, mended[m.OutStart:m.OutEnd])
+		if m.Part != "text" || m.Note == "" || mended[m.Start:m.End] != "□" {
+			t.Errorf("%+v %q", m, mended[m.Start:m.End])
 		}
 	}
 }
@@ -161,7 +161,7 @@ func TestTheAccountIsBounded(t *testing.T) {
 // Changes do not fit a text that was edited since.
 func TestChangesOfAnEditedTextAreLeftOut(t *testing.T) {
 	t.Parallel()
-	m := Mending{Changes: []RepairChange{{Part: "text", OutStart: 0, OutEnd: 3, Before: "僑(qiáo)", After: "僑"}}, Marks: []LossMark{{Part: "text", OutStart: 3, OutEnd: 90}}}
+	m := Mending{Changes: []RepairChange{{Part: "text", Change: repair.Change{OutEnd: 3, Before: "僑(qiáo)", After: "僑"}}}, Marks: []LossMark{{Part: "text", Loss: repair.Loss{Start: 3, End: 90}}}}
 	if r := m.Of("", "text", "橋聯"); len(r.Changes) != 0 || len(r.Losses) != 0 {
 		t.Errorf("%+v", r)
 	}
