@@ -102,6 +102,7 @@ func New(c Config) http.Handler {
 		kit.Log(c.Logger, c.Now),
 		kit.Secure(kit.CSP),
 		http.NewCrossOriginProtection().Handler,
+		kit.MaxBody(prefsMax),
 		kit.Deadline(deadline),
 	)
 }
@@ -111,7 +112,6 @@ func (p *Portal) methods(w http.ResponseWriter, r *http.Request) error {
 	if _, rest := splitLang(r.URL.Path); r.Method == http.MethodPost && rest == "prefs" {
 		return p.route(w, r)
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, 0)
 	return kit.ReadOnly(p.route)(w, r)
 }
 

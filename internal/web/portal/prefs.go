@@ -139,7 +139,7 @@ func (p *Portal) prefsSheet(w http.ResponseWriter, r *http.Request) error {
 	return kit.Respond(w, r, kit.Response{Type: cssType, Cache: kit.CacheOwn, Body: []byte(sheet)})
 }
 
-// prefsMax bounds the form's bytes.
+// prefsMax bounds the form's bytes, which are the only ones that a page takes in.
 const prefsMax = 4 << 10
 
 // prefsPage answers /prefs in each language: the form by itself, or its choice.
@@ -156,7 +156,6 @@ func (p *Portal) prefsPage(w http.ResponseWriter, r *http.Request, v visit) erro
 // choose keeps a choice in the reader's own browser and leads back to the page
 // where it was made.
 func (p *Portal) choose(w http.ResponseWriter, r *http.Request, v visit) error {
-	r.Body = http.MaxBytesReader(w, r.Body, prefsMax)
 	if err := r.ParseForm(); err != nil {
 		return fault.Because(err, fault.Misuse, "prefs.unreadable", nil)
 	}
