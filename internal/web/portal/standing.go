@@ -24,7 +24,11 @@ func (p *Portal) standing(w http.ResponseWriter, r *http.Request, s scene) error
 		return err
 	}
 	for _, ref := range s.suited(siblings) {
-		page.Siblings = append(page.Siblings, menuItem{link: s.pageLink(ref), Current: current(ref.Address()[1:], s.rest)})
+		item := menuItem{link: s.pageLink(ref)}
+		if ref.Address()[1:] == s.rest {
+			item.Current = "page"
+		}
+		page.Siblings = append(page.Siblings, item)
 	}
 	crumbs, err := p.crumbs(ctx, s, true)
 	if err != nil {
