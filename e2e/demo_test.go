@@ -29,7 +29,7 @@ func demo(t *testing.T) (site *httptest.Server, places []app.Place) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site = httptest.NewServer(a.Handler())
+	site = httptest.NewServer(testkit.Must[http.Handler](t)(a.Handler()))
 	t.Cleanup(func() {
 		site.Close()
 		if err := a.Close(); err != nil {

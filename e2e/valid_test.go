@@ -17,6 +17,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/huiguan/huiguan/internal/app"
+	"github.com/huiguan/huiguan/internal/testkit"
 )
 
 // validatorEnv names the src folder of w3c/feedvalidator, which comes with
@@ -150,7 +151,7 @@ func demoAt(t *testing.T, base string) http.Handler {
 	if err := a.Org.SetBaseURL(t.Context(), base); err != nil {
 		t.Fatal(err)
 	}
-	return a.Handler()
+	return testkit.Must[http.Handler](t)(a.Handler())
 }
 
 // ask runs the validator.

@@ -19,6 +19,7 @@ import (
 	"github.com/huiguan/huiguan/internal/ingest"
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
 )
@@ -34,11 +35,13 @@ type Config struct {
 
 // App is the opened program.
 type App struct {
-	Org   *org.Store
-	Press press.Public
+	Org    *org.Store
+	Press  press.Public
+	People *people.Store
 
 	cfg   Config
 	db    *db.DB
+	guard *people.Guard
 	media *media.Store
 	log   *slog.Logger
 }
@@ -62,7 +65,10 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 	if err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
-	a := &App{Org: org.NewStore(d), Press: press.NewPublic(d), cfg: cfg, db: d, media: files, log: cfg.Logger}
+	a := &App{
+		Org: org.NewStore(d), Press: press.NewPublic(d), People: people.NewStore(d),
+		cfg: cfg, db: d, guard: people.NewGuard(d), media: files, log: cfg.Logger,
+	}
 	settled, deleted, err := files.Recover(ctx, d)
 	if err != nil {
 		return nil, errors.Join(err, a.Close())

@@ -8,6 +8,7 @@ import (
 	"github.com/huiguan/huiguan/internal/app"
 	"github.com/huiguan/huiguan/internal/ingest"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/testkit"
 )
 
 const export = `<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>舊站</title><link>http://old.example</link>
@@ -31,7 +32,7 @@ func TestOldAddressesAreServed(t *testing.T) {
 	}
 	get := func(path string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
-		a.Handler().ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil))
+		testkit.Must[http.Handler](t)(a.Handler()).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil))
 		return w
 	}
 	for path, want := range map[string]int{"/2015/03/lantern.html": 301, "/?p=10": 301, "/2015/03/secret.html": 404, "/?p=11": 404, "/?p=12": 200, "/2015/03/none.html": 404} {

@@ -176,7 +176,7 @@ func TestLogoIsMade(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	w := httptest.NewRecorder()
-	a.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/media/"+string(media.HashOf(logo)), nil))
+	testkit.Must[http.Handler](t)(a.Handler()).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/media/"+string(media.HashOf(logo)), nil))
 	if w.Code != http.StatusOK || bytes.Equal(w.Body.Bytes(), logo) {
 		t.Errorf("the logo: %d, as it came: %v", w.Code, bytes.Equal(w.Body.Bytes(), logo))
 	}

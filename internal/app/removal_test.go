@@ -77,7 +77,7 @@ func newPier(t *testing.T) *pier {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = a.Close() })
-	p := &pier{T: t, app: a, site: a.Handler()}
+	p := &pier{T: t, app: a, site: testkit.Must[http.Handler](t)(a.Handler())}
 	root, err := a.Org.Init(t.Context(), org.InitParams{Names: org.Names{Hant: "青溪省同鄉聯合會", En: "Qingxi Federation"}, BaseURL: "https://qingxi.example"})
 	if err != nil {
 		t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 	"github.com/huiguan/huiguan/internal/search"
 	"github.com/huiguan/huiguan/internal/web/api"
 	"github.com/huiguan/huiguan/internal/web/kit"
+	"github.com/huiguan/huiguan/internal/web/office"
 	"github.com/huiguan/huiguan/internal/web/portal"
 )
 
@@ -21,19 +22,32 @@ import (
 // stop.
 const grace = 10 * time.Second
 
-// Handler serves the site, and below /api/ the API.
-func (a *App) Handler() http.Handler {
+// Handler serves the site, below /api/ the API, and below /office/ the office. It
+// fails where a route of the office leaves something undeclared.
+func (a *App) Handler() (http.Handler, error) {
+	rooms, err := a.Office()
+	if err != nil {
+		return nil, err
+	}
 	pages, programs := a.pages(), api.New(api.Config{
 		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Pictures: media.NewReader(a.db),
 		Logger: a.log, Now: a.db.Now,
 	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/") {
+		switch first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); first {
+		case "api":
 			programs.ServeHTTP(w, r)
-			return
+		case "office":
+			rooms.ServeHTTP(w, r)
+		default:
+			pages.ServeHTTP(w, r)
 		}
-		pages.ServeHTTP(w, r)
-	})
+	}), nil
+}
+
+// Office makes the workroom.
+func (a *App) Office() (*office.Office, error) {
+	return office.New(office.Config{Org: a.Org, People: a.People, Guard: a.guard, Press: a.Press, Logger: a.log, Now: a.db.Now})
 }
 
 // pages serves the portal.
@@ -56,7 +70,11 @@ func Listen(ctx context.Context, addr string) (net.Listener, error) {
 
 // Serve answers requests until ctx ends, then lets those under way finish.
 func (a *App) Serve(ctx context.Context, ln net.Listener) error {
-	server := kit.NewServer(ln.Addr().String(), a.Handler(), a.log)
+	handler, err := a.Handler()
+	if err != nil {
+		return err
+	}
+	server := kit.NewServer(ln.Addr().String(), handler, a.log)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(ln) }()
 	select {

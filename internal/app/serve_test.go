@@ -5,6 +5,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/huiguan/huiguan/internal/testkit"
 )
 
 // The program serves the pages, and below /api/ the API: there nothing is ever
@@ -12,7 +14,7 @@ import (
 func TestHandlerServesPagesAndAPI(t *testing.T) {
 	t.Parallel()
 	a, _ := demo(t)
-	site := a.Handler()
+	site := testkit.Must[http.Handler](t)(a.Handler())
 	for _, tt := range []struct {
 		address, kind string
 		status        int

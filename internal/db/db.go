@@ -59,6 +59,8 @@ type DB struct {
 	file    string
 	// followers hear of what transactions touch.
 	followers []BeforeCommit
+	// openers are asked before a transaction does anything.
+	openers []func(context.Context, *Tx) error
 }
 
 // Reader is what queries run on: the pool, a snapshot, or a transaction.
@@ -87,6 +89,10 @@ func (d *DB) Close() error {
 	}
 	return err
 }
+
+// SQL is the pool that writes, for the job queue, which keeps tables of its own.
+// On SQLite it has one connection: nothing may wait for it inside a transaction.
+func (d *DB) SQL() *sql.DB { return d.writer.DB }
 
 // Now is the present instant, outside a transaction: for what is shown, not
 // for what is decided.

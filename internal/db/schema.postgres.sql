@@ -1,3 +1,38 @@
+account.person_id text collate C not null
+account.login text collate C not null
+account.email text collate C not null
+account.state text collate C not null
+account.password text collate C not null
+account.password_at bigint
+account.totp text collate C not null
+account.totp_step bigint not null
+account.webauthn_id text collate C not null
+account.created_at bigint not null
+account.updated_at bigint not null
+account UNIQUE (login)
+account FOREIGN KEY (person_id) REFERENCES person(id)
+account PRIMARY KEY (person_id)
+account CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text])))
+account UNIQUE (webauthn_id)
+CREATE INDEX account_email ON public.account USING btree (email)
+CREATE UNIQUE INDEX account_login_key ON public.account USING btree (login)
+CREATE UNIQUE INDEX account_pkey ON public.account USING btree (person_id)
+CREATE UNIQUE INDEX account_webauthn_id_key ON public.account USING btree (webauthn_id)
+api_token.id text collate C not null
+api_token.hash text collate C not null
+api_token.person_id text collate C not null
+api_token.name text collate C not null
+api_token.scopes text collate C not null
+api_token.created_at bigint not null
+api_token.expires_at bigint not null
+api_token.used_at bigint
+api_token.revoked_at bigint
+api_token UNIQUE (hash)
+api_token FOREIGN KEY (person_id) REFERENCES person(id)
+api_token PRIMARY KEY (id)
+CREATE UNIQUE INDEX api_token_hash_key ON public.api_token USING btree (hash)
+CREATE INDEX api_token_person ON public.api_token USING btree (person_id, created_at)
+CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (id)
 article.id text collate C not null
 article.org_id text collate C not null
 article.column_id text collate C
@@ -48,6 +83,12 @@ article_topic PRIMARY KEY (article_id, topic_id)
 article_topic FOREIGN KEY (topic_id) REFERENCES topic(id)
 CREATE UNIQUE INDEX article_topic_pkey ON public.article_topic USING btree (article_id, topic_id)
 CREATE INDEX article_topic_topic ON public.article_topic USING btree (topic_id, article_id)
+attempt.bucket text collate C not null
+attempt.count bigint not null
+attempt.expires_at bigint not null
+attempt PRIMARY KEY (bucket)
+CREATE INDEX attempt_expires ON public.attempt USING btree (expires_at)
+CREATE UNIQUE INDEX attempt_pkey ON public.attempt USING btree (bucket)
 audit_entry.seq bigint not null identity
 audit_entry.at bigint not null
 audit_entry.actor text collate C not null
@@ -57,8 +98,25 @@ audit_entry.object_kind text collate C not null
 audit_entry.object_id text collate C not null
 audit_entry.detail text collate C not null
 audit_entry PRIMARY KEY (seq)
+CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor, seq)
+CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at, seq)
 CREATE INDEX audit_entry_object ON public.audit_entry USING btree (object_kind, object_id, seq)
+CREATE INDEX audit_entry_org ON public.audit_entry USING btree (org_id, seq)
 CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (seq)
+audit_link.last_seq bigint not null
+audit_link.entries bigint not null
+audit_link.hash text collate C not null
+audit_link.at bigint not null
+audit_link PRIMARY KEY (last_seq)
+CREATE UNIQUE INDEX audit_link_pkey ON public.audit_link USING btree (last_seq)
+ceremony.hash text collate C not null
+ceremony.purpose text collate C not null
+ceremony.person_id text collate C not null
+ceremony.data text collate C not null
+ceremony.expires_at bigint not null
+ceremony PRIMARY KEY (hash)
+CREATE INDEX ceremony_expires ON public.ceremony USING btree (expires_at)
+CREATE UNIQUE INDEX ceremony_pkey ON public.ceremony USING btree (hash)
 digest_section.digest_id text collate C not null
 digest_section.position bigint not null
 digest_section.org_id text collate C not null
@@ -122,6 +180,14 @@ federation.created_at bigint not null
 federation CHECK ((id = 1))
 federation PRIMARY KEY (id)
 CREATE UNIQUE INDEX federation_pkey ON public.federation USING btree (id)
+idempotency.form_key text collate C not null
+idempotency.person_id text collate C not null
+idempotency.route text collate C not null
+idempotency.answer text collate C not null
+idempotency.created_at bigint not null
+idempotency PRIMARY KEY (form_key)
+CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at)
+CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (form_key)
 import_article.import_id text collate C not null
 import_article.article_id text collate C not null
 import_article.position bigint not null
@@ -192,6 +258,32 @@ CREATE INDEX import_item_column ON public.import_item USING btree (column_id)
 CREATE INDEX import_item_file ON public.import_item USING btree (file)
 CREATE INDEX import_item_page ON public.import_item USING btree (page_id)
 CREATE UNIQUE INDEX import_item_pkey ON public.import_item USING btree (org_id, site, item_key)
+known_device.hash text collate C not null
+known_device.person_id text collate C not null
+known_device.created_at bigint not null
+known_device.seen_at bigint not null
+known_device FOREIGN KEY (person_id) REFERENCES person(id)
+known_device PRIMARY KEY (hash)
+CREATE INDEX known_device_person ON public.known_device USING btree (person_id)
+CREATE UNIQUE INDEX known_device_pkey ON public.known_device USING btree (hash)
+mail_letter.id text collate C not null
+mail_letter.person_id text collate C
+mail_letter.recipient text collate C not null
+mail_letter.purpose text collate C not null
+mail_letter.subject text collate C not null
+mail_letter.body text collate C not null
+mail_letter.state text collate C not null
+mail_letter.attempts bigint not null
+mail_letter.reason text collate C not null
+mail_letter.created_at bigint not null
+mail_letter.next_at bigint not null
+mail_letter.sent_at bigint
+mail_letter FOREIGN KEY (person_id) REFERENCES person(id)
+mail_letter PRIMARY KEY (id)
+mail_letter CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'dropped'::text])))
+CREATE INDEX mail_letter_created ON public.mail_letter USING btree (created_at, id)
+CREATE UNIQUE INDEX mail_letter_pkey ON public.mail_letter USING btree (id)
+CREATE INDEX mail_letter_state ON public.mail_letter USING btree (state, next_at, id)
 media_file.hash text collate C not null
 media_file.size bigint not null
 media_file.mime text collate C not null
@@ -215,6 +307,23 @@ media_variant FOREIGN KEY (picture) REFERENCES media_picture(hash)
 media_variant PRIMARY KEY (picture, width)
 CREATE INDEX media_variant_file ON public.media_variant USING btree (file)
 CREATE UNIQUE INDEX media_variant_pkey ON public.media_variant USING btree (picture, width)
+office_held.id text collate C not null
+office_held.person_id text collate C not null
+office_held.org_id text collate C not null
+office_held.title_hant text collate C not null
+office_held.title_hans text collate C not null
+office_held.title_en text collate C not null
+office_held.position bigint not null
+office_held.from_on text collate C not null
+office_held.until_on text collate C not null
+office_held.public boolean not null
+office_held.created_at bigint not null
+office_held FOREIGN KEY (org_id) REFERENCES organisation(id)
+office_held FOREIGN KEY (person_id) REFERENCES person(id)
+office_held PRIMARY KEY (id)
+CREATE INDEX office_held_org ON public.office_held USING btree (org_id, "position", id)
+CREATE INDEX office_held_person ON public.office_held USING btree (person_id)
+CREATE UNIQUE INDEX office_held_pkey ON public.office_held USING btree (id)
 old_address.address text collate C not null
 old_address.article_id text collate C
 old_address.page_id text collate C
@@ -310,6 +419,31 @@ CREATE UNIQUE INDEX organisation_path_key ON public.organisation USING btree (pa
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE INDEX organisation_slug ON public.organisation USING btree (slug, id)
 CREATE INDEX organisation_tree ON public.organisation USING btree (tree_order, status, kind, id)
+passkey.id text collate C not null
+passkey.person_id text collate C not null
+passkey.name text collate C not null
+passkey.credential text collate C not null
+passkey.created_at bigint not null
+passkey.used_at bigint
+passkey FOREIGN KEY (person_id) REFERENCES person(id)
+passkey PRIMARY KEY (id)
+CREATE INDEX passkey_person ON public.passkey USING btree (person_id, created_at)
+CREATE UNIQUE INDEX passkey_pkey ON public.passkey USING btree (id)
+person.id text collate C not null
+person.org_id text collate C not null
+person.name_hant text collate C not null
+person.name_hans text collate C not null
+person.name_en text collate C not null
+person.lang text collate C not null
+person.status text collate C not null
+person.left_at bigint
+person.created_at bigint not null
+person.updated_at bigint not null
+person FOREIGN KEY (org_id) REFERENCES organisation(id)
+person PRIMARY KEY (id)
+person CHECK ((status = ANY (ARRAY['active'::text, 'left'::text])))
+CREATE INDEX person_org ON public.person USING btree (org_id, id)
+CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
 press_column.id text collate C not null
 press_column.org_id text collate C not null
 press_column.slug text collate C not null
@@ -322,6 +456,29 @@ press_column UNIQUE (org_id, slug)
 press_column PRIMARY KEY (id)
 CREATE UNIQUE INDEX press_column_org_id_slug_key ON public.press_column USING btree (org_id, slug)
 CREATE UNIQUE INDEX press_column_pkey ON public.press_column USING btree (id)
+recovery_code.person_id text collate C not null
+recovery_code.hash text collate C not null
+recovery_code.used_at bigint
+recovery_code FOREIGN KEY (person_id) REFERENCES person(id)
+recovery_code PRIMARY KEY (person_id, hash)
+CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (person_id, hash)
+role_grant.id text collate C not null
+role_grant.person_id text collate C not null
+role_grant.org_id text collate C not null
+role_grant.role text collate C not null
+role_grant.below boolean not null
+role_grant.from_at bigint
+role_grant.until_at bigint
+role_grant.granted_by text collate C not null
+role_grant.created_at bigint not null
+role_grant.revoked_at bigint
+role_grant.revoked_by text collate C not null
+role_grant FOREIGN KEY (org_id) REFERENCES organisation(id)
+role_grant FOREIGN KEY (person_id) REFERENCES person(id)
+role_grant PRIMARY KEY (id)
+CREATE INDEX role_grant_org ON public.role_grant USING btree (org_id, revoked_at)
+CREATE INDEX role_grant_person ON public.role_grant USING btree (person_id, revoked_at)
+CREATE UNIQUE INDEX role_grant_pkey ON public.role_grant USING btree (id)
 search_document.seq bigint not null identity
 search_document.id text collate C not null
 search_document.kind text collate C not null
@@ -360,6 +517,22 @@ CREATE UNIQUE INDEX search_tag_pkey ON public.search_tag USING btree (document, 
 search_word.word text collate C not null
 search_word PRIMARY KEY (word)
 CREATE UNIQUE INDEX search_word_pkey ON public.search_word USING btree (word)
+session.hash text collate C not null
+session.id text collate C not null
+session.person_id text collate C not null
+session.agent text collate C not null
+session.factors text collate C not null
+session.created_at bigint not null
+session.seen_at bigint not null
+session.verified_at bigint not null
+session.expires_at bigint not null
+session UNIQUE (id)
+session FOREIGN KEY (person_id) REFERENCES person(id)
+session PRIMARY KEY (hash)
+CREATE INDEX session_expires ON public.session USING btree (expires_at)
+CREATE UNIQUE INDEX session_id_key ON public.session USING btree (id)
+CREATE INDEX session_person ON public.session USING btree (person_id, created_at)
+CREATE UNIQUE INDEX session_pkey ON public.session USING btree (hash)
 shown_file.hash text collate C not null
 shown_file.owner text collate C not null
 shown_file.owner_id text collate C not null
@@ -402,6 +575,18 @@ standing_page_revision.actor text collate C not null
 standing_page_revision FOREIGN KEY (page_id) REFERENCES standing_page(id)
 standing_page_revision PRIMARY KEY (page_id, number)
 CREATE UNIQUE INDEX standing_page_revision_pkey ON public.standing_page_revision USING btree (page_id, number)
+ticket.hash text collate C not null
+ticket.purpose text collate C not null
+ticket.person_id text collate C not null
+ticket.created_by text collate C not null
+ticket.created_at bigint not null
+ticket.expires_at bigint not null
+ticket.used_at bigint
+ticket FOREIGN KEY (person_id) REFERENCES person(id)
+ticket PRIMARY KEY (hash)
+ticket CHECK ((purpose = ANY (ARRAY['invitation'::text, 'reset'::text])))
+CREATE INDEX ticket_person ON public.ticket USING btree (person_id, purpose)
+CREATE UNIQUE INDEX ticket_pkey ON public.ticket USING btree (hash)
 topic.id text collate C not null
 topic.org_id text collate C not null
 topic.slug text collate C not null

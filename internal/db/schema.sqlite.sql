@@ -1,3 +1,29 @@
+CREATE TABLE account (
+    person_id    TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
+    login        TEXT NOT NULL UNIQUE,
+    email        TEXT NOT NULL,
+    state        TEXT NOT NULL CHECK (state IN ('active', 'suspended')),
+    password     TEXT NOT NULL,
+    password_at  INTEGER,
+    totp         TEXT NOT NULL,
+    totp_step    INTEGER NOT NULL,
+    webauthn_id  TEXT NOT NULL UNIQUE,
+    created_at   INTEGER NOT NULL,
+    updated_at   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX account_email ON account (email);
+CREATE TABLE api_token (
+    id         TEXT NOT NULL PRIMARY KEY,
+    hash       TEXT NOT NULL UNIQUE,
+    person_id  TEXT NOT NULL REFERENCES person (id),
+    name       TEXT NOT NULL,
+    scopes     TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at    INTEGER,
+    revoked_at INTEGER
+) STRICT;
+CREATE INDEX api_token_person ON api_token (person_id, created_at);
 CREATE TABLE article (
     id             TEXT NOT NULL PRIMARY KEY,
     org_id         TEXT NOT NULL REFERENCES organisation (id),
@@ -42,6 +68,12 @@ CREATE TABLE article_topic (
     PRIMARY KEY (article_id, topic_id)
 ) STRICT;
 CREATE INDEX article_topic_topic ON article_topic (topic_id, article_id);
+CREATE TABLE attempt (
+    bucket     TEXT NOT NULL PRIMARY KEY,
+    count      INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attempt_expires ON attempt (expires_at);
 CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry
 BEGIN SELECT raise(ABORT, 'the audit trail is append-only'); END;
 CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry
@@ -56,7 +88,28 @@ CREATE TABLE audit_entry (
     object_id   TEXT NOT NULL,
     detail      TEXT NOT NULL
 ) STRICT;
+CREATE INDEX audit_entry_actor ON audit_entry (actor, seq);
+CREATE INDEX audit_entry_at ON audit_entry (at, seq);
 CREATE INDEX audit_entry_object ON audit_entry (object_kind, object_id, seq);
+CREATE INDEX audit_entry_org ON audit_entry (org_id, seq);
+CREATE TRIGGER audit_link_no_delete BEFORE DELETE ON audit_link
+BEGIN SELECT raise(ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER audit_link_no_update BEFORE UPDATE ON audit_link
+BEGIN SELECT raise(ABORT, 'the audit trail is append-only'); END;
+CREATE TABLE audit_link (
+    last_seq INTEGER NOT NULL PRIMARY KEY,
+    entries  INTEGER NOT NULL,
+    hash     TEXT NOT NULL,
+    at       INTEGER NOT NULL
+) STRICT;
+CREATE TABLE ceremony (
+    hash       TEXT NOT NULL PRIMARY KEY,
+    purpose    TEXT NOT NULL,
+    person_id  TEXT NOT NULL,
+    data       TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX ceremony_expires ON ceremony (expires_at);
 CREATE TABLE digest_section (
     digest_id  TEXT NOT NULL REFERENCES article (id),
     position   INTEGER NOT NULL,
@@ -114,6 +167,14 @@ CREATE TABLE federation (
     base_url   TEXT NOT NULL,
     created_at INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE idempotency (
+    form_key   TEXT NOT NULL PRIMARY KEY,
+    person_id  TEXT NOT NULL,
+    route      TEXT NOT NULL,
+    answer     TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX idempotency_created ON idempotency (created_at);
 CREATE TABLE import_article (
     import_id  TEXT NOT NULL REFERENCES import_file (id),
     article_id TEXT NOT NULL REFERENCES article (id),
@@ -171,6 +232,29 @@ CREATE INDEX import_item_bundle ON import_item (bundle_id);
 CREATE INDEX import_item_column ON import_item (column_id);
 CREATE INDEX import_item_file ON import_item (file);
 CREATE INDEX import_item_page ON import_item (page_id);
+CREATE TABLE known_device (
+    hash       TEXT NOT NULL PRIMARY KEY,
+    person_id  TEXT NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    seen_at    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX known_device_person ON known_device (person_id);
+CREATE TABLE mail_letter (
+    id         TEXT NOT NULL PRIMARY KEY,
+    person_id  TEXT REFERENCES person (id),
+    recipient  TEXT NOT NULL,
+    purpose    TEXT NOT NULL,
+    subject    TEXT NOT NULL,
+    body       TEXT NOT NULL,
+    state      TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'failed', 'dropped')),
+    attempts   INTEGER NOT NULL,
+    reason     TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    next_at    INTEGER NOT NULL,
+    sent_at    INTEGER
+) STRICT;
+CREATE INDEX mail_letter_created ON mail_letter (created_at, id);
+CREATE INDEX mail_letter_state ON mail_letter (state, next_at, id);
 CREATE TABLE media_file (
     hash       TEXT NOT NULL PRIMARY KEY,
     size       INTEGER NOT NULL,
@@ -192,6 +276,21 @@ CREATE TABLE media_variant (
     PRIMARY KEY (picture, width)
 ) STRICT;
 CREATE INDEX media_variant_file ON media_variant (file);
+CREATE TABLE office_held (
+    id         TEXT NOT NULL PRIMARY KEY,
+    person_id  TEXT NOT NULL REFERENCES person (id),
+    org_id     TEXT NOT NULL REFERENCES organisation (id),
+    title_hant TEXT NOT NULL,
+    title_hans TEXT NOT NULL,
+    title_en   TEXT NOT NULL,
+    position   INTEGER NOT NULL,
+    from_on    TEXT NOT NULL,
+    until_on   TEXT NOT NULL,
+    public     INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX office_held_org ON office_held (org_id, position, id);
+CREATE INDEX office_held_person ON office_held (person_id);
 CREATE TABLE old_address (
     address    TEXT NOT NULL PRIMARY KEY,
     article_id TEXT REFERENCES article (id),
@@ -269,6 +368,28 @@ CREATE UNIQUE INDEX organisation_one_root ON organisation (slug) WHERE parent_id
 CREATE INDEX organisation_parent ON organisation (parent_id, position, id);
 CREATE INDEX organisation_slug ON organisation (slug, id);
 CREATE INDEX organisation_tree ON organisation (tree_order, status, kind, id);
+CREATE TABLE passkey (
+    id         TEXT NOT NULL PRIMARY KEY,
+    person_id  TEXT NOT NULL REFERENCES person (id),
+    name       TEXT NOT NULL,
+    credential TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    used_at    INTEGER
+) STRICT;
+CREATE INDEX passkey_person ON passkey (person_id, created_at);
+CREATE TABLE person (
+    id         TEXT NOT NULL PRIMARY KEY,
+    org_id     TEXT NOT NULL REFERENCES organisation (id),
+    name_hant  TEXT NOT NULL,
+    name_hans  TEXT NOT NULL,
+    name_en    TEXT NOT NULL,
+    lang       TEXT NOT NULL,
+    status     TEXT NOT NULL CHECK (status IN ('active', 'left')),
+    left_at    INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX person_org ON person (org_id, id);
 CREATE TABLE press_column (
     id         TEXT NOT NULL PRIMARY KEY,
     org_id     TEXT NOT NULL REFERENCES organisation (id),
@@ -279,6 +400,27 @@ CREATE TABLE press_column (
     position   INTEGER NOT NULL,
     UNIQUE (org_id, slug)
 ) STRICT;
+CREATE TABLE recovery_code (
+    person_id TEXT NOT NULL REFERENCES person (id),
+    hash      TEXT NOT NULL,
+    used_at   INTEGER,
+    PRIMARY KEY (person_id, hash)
+) STRICT;
+CREATE TABLE role_grant (
+    id         TEXT NOT NULL PRIMARY KEY,
+    person_id  TEXT NOT NULL REFERENCES person (id),
+    org_id     TEXT NOT NULL REFERENCES organisation (id),
+    role       TEXT NOT NULL,
+    below      INTEGER NOT NULL,
+    from_at    INTEGER,
+    until_at   INTEGER,
+    granted_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    revoked_at INTEGER,
+    revoked_by TEXT NOT NULL
+) STRICT;
+CREATE INDEX role_grant_org ON role_grant (org_id, revoked_at);
+CREATE INDEX role_grant_person ON role_grant (person_id, revoked_at);
 CREATE TABLE search_document (
     seq    INTEGER PRIMARY KEY AUTOINCREMENT,
     id     TEXT NOT NULL UNIQUE,
@@ -306,6 +448,19 @@ CREATE TABLE search_tag (
 CREATE TABLE search_word (
     word TEXT NOT NULL PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE session (
+    hash        TEXT NOT NULL PRIMARY KEY,
+    id          TEXT NOT NULL UNIQUE,
+    person_id   TEXT NOT NULL REFERENCES person (id),
+    agent       TEXT NOT NULL,
+    factors     TEXT NOT NULL,
+    created_at  INTEGER NOT NULL,
+    seen_at     INTEGER NOT NULL,
+    verified_at INTEGER NOT NULL,
+    expires_at  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX session_expires ON session (expires_at);
+CREATE INDEX session_person ON session (person_id, created_at);
 CREATE TABLE shown_file (
     hash       TEXT NOT NULL,
     owner      TEXT NOT NULL CHECK (owner IN ('article', 'section', 'page')),
@@ -344,6 +499,16 @@ CREATE TABLE standing_page_revision (
     actor   TEXT NOT NULL,
     PRIMARY KEY (page_id, number)
 ) STRICT;
+CREATE TABLE ticket (
+    hash       TEXT NOT NULL PRIMARY KEY,
+    purpose    TEXT NOT NULL CHECK (purpose IN ('invitation', 'reset')),
+    person_id  TEXT NOT NULL REFERENCES person (id),
+    created_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at    INTEGER
+) STRICT;
+CREATE INDEX ticket_person ON ticket (person_id, purpose);
 CREATE TABLE topic (
     id         TEXT NOT NULL PRIMARY KEY,
     org_id     TEXT NOT NULL REFERENCES organisation (id),

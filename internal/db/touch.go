@@ -25,6 +25,20 @@ func (t *Tx) Touch(tags ...string) {
 // It is called while the program is put together, before others use the DB.
 func (d *DB) BeforeCommit(f BeforeCommit) { d.followers = append(d.followers, f) }
 
+// Opening makes f the first thing in every later transaction; its error refuses
+// the transaction. It is called while the program is put together.
+func (d *DB) Opening(f func(ctx context.Context, tx *Tx) error) { d.openers = append(d.openers, f) }
+
+// admit asks the openers.
+func (d *DB) admit(ctx context.Context, tx *Tx) error {
+	for _, f := range d.openers {
+		if err := f(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // tell lets the followers keep up with what was touched.
 func (d *DB) tell(ctx context.Context, tx *Tx) error {
 	if len(tx.touched) == 0 {

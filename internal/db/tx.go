@@ -57,6 +57,9 @@ func (d *DB) try(ctx context.Context, fn func(context.Context, *Tx) error) error
 		return err
 	}
 	inside := context.WithValue(ctx, inTx{}, true)
+	if err := d.admit(inside, tx); err != nil {
+		return err
+	}
 	if err := fn(inside, tx); err != nil {
 		return err
 	}
@@ -129,3 +132,6 @@ func (t *Tx) Insert(ctx context.Context, rows any) error {
 
 // AfterCommit runs f once the transaction is durable, before Tx returns.
 func (t *Tx) AfterCommit(f func()) { t.after = append(t.after, f) }
+
+// SQL is the transaction itself, for jobs that are queued in it.
+func (t *Tx) SQL() *sql.Tx { return t.tx.Tx }

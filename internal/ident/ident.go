@@ -34,6 +34,18 @@ type (
 	Import string
 	// Link identifies a link between two organisations.
 	Link string
+	// Person identifies a person.
+	Person string
+	// Grant identifies a role that a person has at an organisation.
+	Grant string
+	// Held identifies an office that a person holds or held.
+	Held string
+	// Session identifies a session in lists; it does not open one.
+	Session string
+	// Token identifies an API token in lists; it does not open anything.
+	Token string
+	// Letter identifies a letter on its way out.
+	Letter string
 )
 
 // ErrInvalid says that a string is not an identifier.

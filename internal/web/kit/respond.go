@@ -88,12 +88,27 @@ func Respond(w http.ResponseWriter, r *http.Request, a Response) error {
 // Redirect sends the visitor to another address of this site for good. The
 // address must begin with one slash: no input can lead off the site.
 func Redirect(w http.ResponseWriter, r *http.Request, to string) error {
-	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.HasPrefix(to, `/\`) {
+	if !within(to) {
 		return fmt.Errorf("kit: redirect to %q leaves the site", to)
 	}
 	w.Header().Set("Cache-Control", CacheRevalidate)
 	http.Redirect(w, r, to, http.StatusMovedPermanently)
 	return nil
+}
+
+// SeeOther sends who sent a form to the page that shows what it did.
+func SeeOther(w http.ResponseWriter, r *http.Request, to string) error {
+	if !within(to) {
+		return fmt.Errorf("kit: redirect to %q leaves the site", to)
+	}
+	w.Header().Set("Cache-Control", CacheNever)
+	http.Redirect(w, r, to, http.StatusSeeOther)
+	return nil
+}
+
+// within says whether an address stays on this site.
+func within(to string) bool {
+	return strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") && !strings.HasPrefix(to, `/\`)
 }
 
 // ETag is the strong validator of a body.

@@ -65,9 +65,9 @@ func TestStandingPages(t *testing.T) {
 		{
 			name: "privacy", path: "/about/privacy",
 			every: []PageCheck{Count(".standing-nav [aria-current]", 1)},
-			hant: []PageCheck{See("h1", "個人資料"), Attr("link[rel=canonical]", "href", "https://qingxi.example/about/privacy")},
-			hans: []PageCheck{See("h1", "个人资料")},
-			en:   []PageCheck{See("h1", "Privacy"), Attr("link[hreflang=zh-Hans]", "href", "https://qingxi.example/hans/about/privacy")},
+			hant:  []PageCheck{See("h1", "個人資料"), Attr("link[rel=canonical]", "href", "https://qingxi.example/about/privacy")},
+			hans:  []PageCheck{See("h1", "个人资料")},
+			en:    []PageCheck{See("h1", "Privacy"), Attr("link[hreflang=zh-Hans]", "href", "https://qingxi.example/hans/about/privacy")},
 		},
 		{
 			name: "contact", path: "/about/contact",

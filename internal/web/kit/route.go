@@ -1,0 +1,344 @@
+package kit
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/huiguan/huiguan/internal/access"
+	"github.com/huiguan/huiguan/internal/fault"
+	"github.com/huiguan/huiguan/internal/ident"
+	"github.com/huiguan/huiguan/internal/people"
+)
+
+// Route is one address under one method, with everything that must be known
+// about it before it may be served. NewMux refuses one that leaves something open.
+type Route struct {
+	Method string // GET (with HEAD) or POST
+	Path   string // as http.ServeMux has it: /office/orgs/{org}
+	Policy Policy
+	Input  Input // what it takes from a form or, with GET, from the query
+	Cache  string
+	Audit  AuditClass
+	Handle Handler
+}
+
+// AuditClass says what a route leaves in the trail.
+type AuditClass int
+
+// The audit classes. A POST that changes something writes; one that only opens
+// a ceremony, or is about a browser's own taste, says so.
+const (
+	auditUndeclared AuditClass = iota
+	AuditNothing               // it reads, or keeps nothing
+	AuditWrites                // it changes something, and records that
+)
+
+// where says which record a need is about.
+type where int
+
+const (
+	atFederation where = iota
+	atOrg
+	atPerson
+	atGrant
+	atHeld
+)
+
+// At names the record that an action is about: the value of a part of the path
+// or, where the path has none of that name, of a field of the form.
+type At struct {
+	what where
+	name string
+}
+
+// The records that policies are about.
+func Federation() At          { return At{what: atFederation} }
+func OrgIn(name string) At    { return At{atOrg, name} }
+func PersonIn(name string) At { return At{atPerson, name} }
+func GrantIn(name string) At  { return At{atGrant, name} }
+func HeldIn(name string) At   { return At{atHeld, name} }
+
+// Policy says who may use a route. The zero Policy is none, and is refused.
+type Policy struct {
+	kind  policyKind
+	needs []declared
+	fresh bool
+}
+
+type policyKind int
+
+const (
+	undeclared policyKind = iota
+	public                // everybody
+	signedIn              // whoever is signed in, about her own things
+	allowed               // who may do what the route does
+	scoped                // who may do it anywhere; the page shows where she may
+)
+
+type declared struct {
+	action access.Action
+	at     At
+}
+
+// Public lets everybody in.
+func Public() Policy { return Policy{kind: public} }
+
+// SignedIn lets in who is signed in; the route is about her own things.
+func SignedIn() Policy { return Policy{kind: signedIn} }
+
+// Allowed lets in who may do the action to the record.
+func Allowed(action access.Action, at At) Policy {
+	return Policy{kind: allowed, needs: []declared{{action, at}}}
+}
+
+// Somewhere lets in who may do the action at any organisation; the handler shows
+// what her scope holds. It is for lists, which write nothing.
+func Somewhere(action access.Action) Policy {
+	return Policy{kind: scoped, needs: []declared{{action: action}}}
+}
+
+// And asks for a further action on a record.
+func (p Policy) And(action access.Action, at At) Policy {
+	p.needs = append(slices.Clip(p.needs), declared{action, at})
+	return p
+}
+
+// Fresh asks besides that she proved who she is a short while ago.
+func (p Policy) Fresh() Policy {
+	p.fresh = true
+	return p
+}
+
+// String describes the policy, for the table of routes in the docs and tests.
+func (p Policy) String() string {
+	words := []string{[...]string{"undeclared", "public", "signed in", "", "somewhere"}[p.kind]}
+	for _, n := range p.needs {
+		words = append(words, string(n.action)+[...]string{"", "@org:", "@person:", "@grant:", "@held:"}[n.at.what]+n.at.name)
+	}
+	if p.fresh {
+		words = append(words, "fresh")
+	}
+	return strings.TrimSpace(strings.Join(words, " "))
+}
+
+// IsPublic says whether everybody is let in.
+func (p Policy) IsPublic() bool { return p.kind == public }
+
+// MuxConfig is what a Mux works with.
+type MuxConfig struct {
+	Guard  *people.Guard
+	Home   string // where who sends a form twice is led, if nothing better is known
+	Show   ErrorPage
+	Logger *slog.Logger
+}
+
+// Mux serves declared routes.
+type Mux struct {
+	MuxConfig
+	routes []Route
+	mux    *http.ServeMux
+}
+
+// NewMux makes a Mux of routes. What a route leaves undeclared is an error: the
+// program does not start with a door that nobody thought about.
+func NewMux(c MuxConfig, routes ...Route) (*Mux, error) {
+	m := &Mux{MuxConfig: c, routes: routes, mux: http.NewServeMux()}
+	var problems []error
+	seen := map[string]bool{}
+	for _, r := range routes {
+		id := r.Method + " " + r.Path
+		if why := r.incomplete(); why != "" || seen[id] {
+			problems = append(problems, fmt.Errorf("kit: route %s: %s", id, strings.TrimSpace(why+map[bool]string{true: " stands twice"}[seen[id]])))
+			continue
+		}
+		seen[id] = true
+		m.mux.Handle(id, Handle(m.serve(r), c.Show, c.Logger))
+	}
+	missing := func(w http.ResponseWriter, r *http.Request) error {
+		if allow := m.methods(r); allow != "" {
+			return MethodNotAllowed(allow)
+		}
+		return fault.New(fault.NotFound, "page.not_found", nil)
+	}
+	m.mux.Handle("/", Handle(missing, c.Show, c.Logger))
+	return m, errors.Join(problems...)
+}
+
+// incomplete says what a route leaves open, or "".
+func (r Route) incomplete() string {
+	writes := r.Method == http.MethodPost
+	switch {
+	case r.Method != http.MethodGet && !writes:
+		return "method is neither GET nor POST"
+	case r.Policy.kind == undeclared:
+		return "no policy"
+	case r.Policy.kind == scoped && writes:
+		return "a write needs a record that its policy is about"
+	case writes && r.Input.kind == nil:
+		return "no input declared"
+	case writes && r.Input.maxBody <= 0:
+		return "no size limit"
+	case r.Cache == "":
+		return "no cache class"
+	case r.Policy.kind != public && r.Cache != CacheNever:
+		return "what is not public may not be kept"
+	case r.Audit == auditUndeclared:
+		return "no audit class"
+	case !writes && r.Audit == AuditWrites:
+		return "a GET may not write"
+	case r.Handle == nil:
+		return "no handler"
+	}
+	for _, n := range r.Policy.needs {
+		if n.at.name != "" && !strings.Contains(r.Path, "{"+n.at.name+"}") && !r.Input.has(n.at.name) {
+			return "its policy is about " + n.at.name + ", which is neither in the path nor in the form"
+		}
+	}
+	return ""
+}
+
+// methods lists the methods under which an address is served.
+func (m *Mux) methods(r *http.Request) string {
+	var list []string
+	for _, method := range []string{http.MethodGet, http.MethodPost} {
+		other := r.Clone(r.Context())
+		other.Method = method
+		if _, pattern := m.mux.Handler(other); pattern != "/" && method != r.Method {
+			list = append(list, method)
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// Routes lists what is served, for tests and docs.
+func (m *Mux) Routes() []Route { return slices.Clone(m.routes) }
+
+// ServeHTTP implements http.Handler.
+func (m *Mux) ServeHTTP(w http.ResponseWriter, r *http.Request) { m.mux.ServeHTTP(w, r) }
+
+// serve puts a route's checks before its handler: who asks, what was sent,
+// whether she may. The needs go along to the transaction that writes, which asks
+// again; see people.Guard.
+func (m *Mux) serve(route Route) Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		who, ok := people.PrincipalFrom(r.Context())
+		if !ok && route.Policy.kind != public {
+			return access.Decision{Reason: access.SignedOut}.Err()
+		}
+		r, err := route.Input.read(w, r)
+		if err != nil {
+			return err
+		}
+		needs, err := route.Policy.resolve(r)
+		if err != nil {
+			return err
+		}
+		if route.Policy.kind == scoped {
+			err = m.anywhere(r, who, needs)
+		} else if ok {
+			err = m.Guard.Check(r.Context(), who, needs...)
+		}
+		if err != nil {
+			return err
+		}
+		if route.Policy.fresh && !who.Fresh(m.Guard.Now()) {
+			return ErrNotFresh
+		}
+		r = r.WithContext(people.Require(r.Context(), needs...))
+		if ok && route.Audit == AuditWrites {
+			return m.once(w, r, route)
+		}
+		return route.Handle(w, r)
+	}
+}
+
+// once lets a form do its work once: who sends it again is led to where it led.
+func (m *Mux) once(w http.ResponseWriter, r *http.Request, route Route) error {
+	key := FormKey(r)
+	if _, err := ident.Parse[formKey](key); err != nil {
+		return badInput("kit.form_key_missing", formKeyField)
+	}
+	ctx := people.Once(r.Context(), key, route.Method+" "+route.Path)
+	err := route.Handle(w, r.WithContext(ctx))
+	to := w.Header().Get("Location")
+	switch {
+	case people.SentBefore(err):
+		who, _ := people.PrincipalFrom(ctx)
+		to, err := m.Guard.AnswerOf(ctx, who.Person, key)
+		if err != nil {
+			return err
+		}
+		return SeeOther(w, r, cmp.Or(to, m.Home))
+	case err == nil && to != "":
+		return m.Guard.Answered(ctx, key, to)
+	}
+	return err
+}
+
+// formKey is the type of the identifiers that forms carry.
+type formKey string
+
+// NewFormKey makes the key of a form that is about to be shown.
+func NewFormKey(at time.Time) string { return string(ident.New[formKey](at)) }
+
+// ErrNotFresh says that somebody must prove once more who she is.
+var ErrNotFresh = fault.New(fault.Forbidden, "people.not_fresh", nil)
+
+// anywhere refuses who may do the action at no organisation.
+func (m *Mux) anywhere(r *http.Request, who people.Principal, needs []people.Need) error {
+	for _, n := range needs {
+		scope, err := m.Guard.Scope(r.Context(), who, n.Action)
+		if err != nil {
+			return err
+		}
+		if scope.Empty() {
+			d, err := m.Guard.Decide(r.Context(), who, n)
+			return errors.Join(err, d.Err())
+		}
+	}
+	return nil
+}
+
+// resolve finds the records that a request is about.
+func (p Policy) resolve(r *http.Request) ([]people.Need, error) {
+	needs := make([]people.Need, 0, len(p.needs))
+	for _, d := range p.needs {
+		n := people.Need{Action: d.action}
+		if d.at.what != atFederation {
+			if err := d.at.into(&n, d.at.value(r)); err != nil {
+				return nil, fault.Because(err, fault.NotFound, "page.not_found", nil)
+			}
+		}
+		needs = append(needs, n)
+	}
+	return needs, nil
+}
+
+// value is what the request names the record by.
+func (a At) value(r *http.Request) string {
+	if v := r.PathValue(a.name); v != "" {
+		return v
+	}
+	return r.Form.Get(a.name)
+}
+
+// into puts an identifier into a need.
+func (a At) into(n *people.Need, value string) (err error) {
+	switch a.what {
+	case atOrg:
+		n.Org, err = ident.Parse[ident.Org](value)
+	case atPerson:
+		n.Person, err = ident.Parse[ident.Person](value)
+	case atGrant:
+		n.Grant, err = ident.Parse[ident.Grant](value)
+	case atHeld:
+		n.Held, err = ident.Parse[ident.Held](value)
+	}
+	return err
+}
