@@ -22,7 +22,7 @@ type room struct {
 // groups gives names to what stands on one floor.
 func groups() map[string][]string {
 	return map[string][]string{
-		"ground":  {"internal/markup", "internal/locale", "internal/fault", "internal/ident", "han", "repair"},
+		"ground":  {"internal/markup", "internal/locale", "internal/fault", "internal/ident", "internal/seal", "internal/sheet", "han", "repair"},
 		"db":      {"internal/db"},
 		"kernel":  kernel(),
 		"engines": {"internal/press", "internal/event", "internal/desk", "internal/call", "internal/congress", "internal/channel", "internal/ingest"},
@@ -33,7 +33,7 @@ func groups() map[string][]string {
 // kernel in order: each may import only what stands before it.
 func kernel() []string {
 	return []string{
-		"internal/facts", "internal/audit", "internal/jobs", "internal/access", "internal/org", "internal/people",
+		"internal/facts", "internal/audit", "internal/jobs", "internal/mail", "internal/access", "internal/org", "internal/people",
 		"internal/picture", "internal/media", "internal/draft", "internal/link", "internal/flow", "internal/thread", "internal/search",
 	}
 }
@@ -45,10 +45,12 @@ func rooms() []room {
 		{"internal/cli", []string{"internal/app", "engines", "kernel", "ground", "examples"}, "commands speak to the services, never to the database"},
 		{"internal/app", []string{"engines", "kernel", "ground", "db", "internal/outbound", "internal/web/", "examples"}, "the wiring knows all but the command line and the tests"},
 		{"internal/web/kit", []string{"internal/access", "internal/people", "internal/org", "internal/media", "internal/markup", "internal/locale", "han", "plain"}, "what the web packages share knows no engine"},
-		{"internal/web/", []string{"engines", "kernel", "internal/web/kit", "internal/markup", "internal/locale", "plain", "han", "repair"}, "pages ask the services, never the database nor each other"},
+		{"internal/web/", []string{"engines", "kernel", "internal/web/kit", "internal/markup", "internal/locale", "internal/sheet", "plain", "han", "repair"}, "pages ask the services, never the database nor each other"},
 		{"internal/db", []string{"plain"}, "storage knows no domain"},
 		{"internal/outbound", []string{"plain"}, "the HTTP client knows no domain"},
 		{"internal/markup", []string{"plain"}, "rich text is a value"},
+		{"internal/seal", []string{"plain"}, "keys know nothing of what they lock"},
+		{"internal/sheet", []string{"plain"}, "rows and cells, whatever they say"},
 		{"internal/locale", []string{"internal/fault"}, "the catalogue stands below all that speaks"},
 		{"internal/fault", nil, "an error kind needs nothing"},
 		{"internal/ident", nil, "an identifier needs nothing"},
@@ -126,6 +128,12 @@ func guarded() map[string][]string {
 		"github.com/pressly/":           {"internal/db"},
 		"modernc.org/":                  {"internal/db"},
 		"github.com/riverqueue/":        {"internal/jobs"},
+		"github.com/go-webauthn/":       {"internal/people"},
+		"github.com/pquerna/":           {"internal/people"},
+		"github.com/wneessen/":          {"internal/mail"},
+		"github.com/xuri/":              {"internal/sheet"},
+		"golang.org/x/crypto/":          {"internal/people", "internal/seal"},
+		"rsc.io/qr":                     {"internal/web/office"},
 		"github.com/minio/":             {"internal/media"},
 		"github.com/mmcdole/":           {"internal/ingest"},
 		"github.com/a-h/templ":          {"internal/web/"},

@@ -166,8 +166,8 @@ func (o *Office) frame(v visit, area, title string) frame {
 	if v.who.As != "" {
 		f.As = v.as.Name(v.lang)
 	}
-	if done := v.url.Query().Get("done"); done != "" && locale.Has("office.done_"+done) {
-		f.Notice = f.t("office.done_" + done)
+	if done := v.url.Query().Get("done"); strings.Contains(done, ".done_") && locale.Has(done) {
+		f.Notice = f.t(done)
 	}
 	return f
 }
@@ -232,7 +232,8 @@ func (o *Office) again(w http.ResponseWriter, r *http.Request, err error, fields
 	return o.showAs(w, r, kit.StatusOf(err), p)
 }
 
-// done leads on after something was done, with a notice on the next page.
+// done leads on after something was done, with a notice on the next page: a
+// message such as tree.done_moved.
 func done(w http.ResponseWriter, r *http.Request, to, what string) error {
 	sep := "?"
 	if strings.Contains(to, "?") {

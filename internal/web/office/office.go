@@ -67,7 +67,7 @@ func New(c Config) (*Office, error) {
 
 // routes lists every address of the office, area by area.
 func (o *Office) routes() []kit.Route {
-	return slices.Concat(o.homeRoutes())
+	return slices.Concat(o.homeRoutes(), o.identityRoutes(), o.orgRoutes(), o.peopleRoutes(), o.workRoutes(), o.auditRoutes())
 }
 
 // Routes lists the office's addresses with their policies, for tests and docs.
