@@ -72,6 +72,14 @@ func (f frame) day(t time.Time) string {
 	return f.Lang.Date(t.In(f.zone).Format(time.DateOnly))
 }
 
+// lastDay writes the last day of what ends at an instant.
+func (f frame) lastDay(until time.Time) string {
+	if until.IsZero() {
+		return ""
+	}
+	return f.day(until.Add(-time.Millisecond))
+}
+
 // moment writes an instant to the minute.
 func (f frame) moment(t time.Time) string {
 	if t.IsZero() {

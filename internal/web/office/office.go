@@ -33,8 +33,10 @@ type Config struct {
 	People *people.Store
 	Guard  *people.Guard
 	Press  press.Public
-	Logger *slog.Logger
-	Now    func() time.Time
+	// Workroom reads what is asked and what is not out yet.
+	Workroom press.Workroom
+	Logger   *slog.Logger
+	Now      func() time.Time
 }
 
 // Office answers the addresses below /office/.
