@@ -48,7 +48,7 @@ func (a *App) Handler() (http.Handler, error) {
 
 // Office makes the workroom.
 func (a *App) Office() (*office.Office, error) {
-	return office.New(office.Config{Org: a.Org, People: a.People, Guard: a.guard, Press: a.Press, Workroom: press.NewWorkroom(a.db), Logger: a.log, Now: a.db.Now})
+	return office.New(office.Config{Org: a.Org, People: a.People, Guard: a.guard, Press: a.Press, Workroom: press.NewWorkroom(a.db), Sites: a, Logger: a.log, Now: a.db.Now})
 }
 
 // pages serves the portal.

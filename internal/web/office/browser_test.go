@@ -54,6 +54,7 @@ func (h *hall) places() []visited {
 	return []visited{
 		{"home", chief, "/office/"}, {"home-writer", writer, "/office/"}, {"home-nobody", nobody, "/office/"},
 		{"draft", writer, "/office/orgs/" + string(h.orgs["lanjiang/yunpu/shatou/"]) + "/drafts/" + string(h.draft)},
+		{"settings", chief, "/office/settings"},
 		{"lost", chief, "/office/nowhere"},
 	}
 }

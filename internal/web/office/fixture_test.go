@@ -57,13 +57,20 @@ func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
 		h.orgs[one.path] = o.ID
 	}
 	h.office, err = office.New(office.Config{
-		Org: h.org, People: h.people, Guard: people.NewGuard(d), Press: press.NewPublic(d), Workroom: press.NewWorkroom(d),
+		Org: h.org, People: h.people, Guard: people.NewGuard(d), Press: press.NewPublic(d), Workroom: press.NewWorkroom(d), Sites: sites{h.org},
 		Logger: slog.New(slog.DiscardHandler), Now: d.Now,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return h
+}
+
+// sites keeps settings; pictures are app's business.
+type sites struct{ org *org.Store }
+
+func (s sites) SetSite(ctx context.Context, site org.Site, _, _ []byte) error {
+	return s.org.SetSite(ctx, site)
 }
 
 // furnish adds a topic that asks two towns, and a draft that one of them wrote.
