@@ -47,14 +47,14 @@ type placed struct {
 
 // ActorOf is a person with all grants that were not taken back, those of the
 // past and of the future with them, since they explain a refusal. A person who
-// left, or is suspended, has none.
+// left has none. One whose account is suspended keeps hers, though nobody can use
+// them: who may deal with her account depends on what she could do with it.
 func ActorOf(ctx context.Context, r db.Reader, id ident.Person) (_ access.Actor, err error) {
 	defer fault.Wrap(&err, "people.ActorOf(%s)", id)
 	var rows []placed
 	err = r.Select(ctx, &rows, `SELECT g.*, o.path FROM role_grant AS g JOIN organisation AS o ON o.id = g.org_id
 		JOIN person AS p ON p.id = g.person_id AND p.status = 'active'
-		LEFT JOIN account AS a ON a.person_id = g.person_id
-		WHERE g.person_id = ? AND g.revoked_at IS NULL AND (a.state IS NULL OR a.state = 'active') ORDER BY o.path, g.id`, id)
+		WHERE g.person_id = ? AND g.revoked_at IS NULL ORDER BY o.path, g.id`, id)
 	a := access.Actor{Person: id}
 	for _, row := range rows {
 		a.Grants = append(a.Grants, row.at(row.Path))
