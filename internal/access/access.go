@@ -98,8 +98,8 @@ func (g Grant) reaches(path string) bool {
 	return g.Path == path || g.Below && strings.HasPrefix(path, g.Path)
 }
 
-// current says whether the grant holds at an instant.
-func (g Grant) current(at time.Time) bool { return g.When(at) == Granted }
+// Current says whether the grant holds at an instant.
+func (g Grant) Current(at time.Time) bool { return g.When(at) == Granted }
 
 // When says whether the grant holds at an instant (Granted), or why not: it has
 // not begun, or has ended.
@@ -140,9 +140,9 @@ func (g Grant) decide(at time.Time, action Action, on Place) Decision {
 	case g.reaches(on.Path) && held:
 		d.Reason = g.When(at)
 		d.Allowed = d.Reason == Granted
-	case g.reaches(on.Path) && g.current(at):
+	case g.reaches(on.Path) && g.Current(at):
 		d.Reason = RoleLacks
-	case above && held && g.current(at):
+	case above && held && g.Current(at):
 		d.Reason = HereOnly
 	default:
 		return Decision{Reason: NoRole, Action: action}
