@@ -96,6 +96,9 @@ func (d *DB) Close() error {
 // On SQLite it has one connection: nothing may wait for it inside a transaction.
 func (d *DB) SQL() *sql.DB { return d.writer.DB }
 
+// ReadSQL is the pool that reads, for showing the job queue while others write.
+func (d *DB) ReadSQL() *sql.DB { return d.reader.DB }
+
 // Now is the present instant, outside a transaction: for what is shown, not
 // for what is decided.
 func (d *DB) Now() time.Time { return d.clock().UTC().Truncate(time.Millisecond) }

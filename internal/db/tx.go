@@ -32,6 +32,9 @@ type Tx struct {
 	after  []func()
 	// touched are the tags of what was changed.
 	touched map[string]bool
+	// last is done before the commit, each once.
+	last     []func(context.Context, *Tx) error
+	lastKeys map[string]bool
 }
 
 // Tx runs fn in a read-write transaction and commits. An error or panic rolls
@@ -93,6 +96,11 @@ func (d *DB) try(ctx context.Context, fn func(context.Context, *Tx) error) error
 	}
 	if err := d.tell(inside, tx); err != nil {
 		return err
+	}
+	for _, f := range tx.last {
+		if err := f(inside, tx); err != nil {
+			return err
+		}
 	}
 	if err := btx.Commit(); err != nil {
 		return fmt.Errorf("db: commit: %w", err)
@@ -160,6 +168,19 @@ func (t *Tx) Insert(ctx context.Context, rows any) error {
 
 // AfterCommit runs f once the transaction is durable, before Tx returns.
 func (t *Tx) AfterCommit(f func()) { t.after = append(t.after, f) }
+
+// Last makes f the last thing in the transaction, once for each key however often
+// it is asked for. Its error rolls back.
+func (t *Tx) Last(key string, f func(context.Context, *Tx) error) {
+	if t.lastKeys[key] {
+		return
+	}
+	if t.lastKeys == nil {
+		t.lastKeys = map[string]bool{}
+	}
+	t.lastKeys[key] = true
+	t.last = append(t.last, f)
+}
 
 // SQL is the transaction itself, for jobs that are queued in it.
 func (t *Tx) SQL() *sql.Tx { return t.tx.Tx }
