@@ -61,6 +61,8 @@ type DB struct {
 	followers []BeforeCommit
 	// openers are asked before a transaction does anything.
 	openers []func(context.Context, *Tx) error
+	// turn is held by the one transaction that is tried again.
+	turn chan struct{}
 }
 
 // Reader is what queries run on: the pool, a snapshot, or a transaction.

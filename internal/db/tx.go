@@ -5,15 +5,24 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/uptrace/bun"
+
+	"github.com/huiguan/huiguan/internal/fault"
 )
 
 // attempts bounds how often a transaction runs again after a serialization
-// failure. Each retry follows another transaction's success, so few are needed.
-const attempts = 10
+// failure. Each failure follows another transaction's success; where many change
+// the same rows at once, those of this process take turns from their second try.
+const attempts = 40
+
+// pause is how long the n-th try waits at most, so that other processes get in.
+func pause(n int) time.Duration {
+	return rand.N(min(time.Millisecond<<min(n, 10), 50*time.Millisecond))
+}
 
 // Tx is an open transaction. It must not outlive its closure.
 type Tx struct {
@@ -35,13 +44,32 @@ func (d *DB) Tx(ctx context.Context, fn func(context.Context, *Tx) error) error 
 	if nested(ctx) {
 		return ErrNested
 	}
-	var err error
-	for range attempts {
-		if err = d.try(ctx, fn); !retryable(err) {
-			break
-		}
+	err := d.try(ctx, fn)
+	if retryable(err) {
+		err = d.again(ctx, fn)
 	}
 	return d.explain(err)
+}
+
+// again tries a transaction anew until it goes through.
+func (d *DB) again(ctx context.Context, fn func(context.Context, *Tx) error) (err error) {
+	select {
+	case d.turn <- struct{}{}:
+		defer func() { <-d.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	for n := range attempts {
+		if err = d.try(ctx, fn); !retryable(err) {
+			return err
+		}
+		select {
+		case <-time.After(pause(n)):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return fault.Because(err, fault.Unavailable, "db.busy", nil)
 }
 
 // try is one attempt of Tx.
