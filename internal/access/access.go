@@ -98,11 +98,12 @@ func (g Grant) reaches(path string) bool {
 	return g.Path == path || g.Below && strings.HasPrefix(path, g.Path)
 }
 
-// current says whether the grant holds at an instant.
-func (g Grant) current(at time.Time) bool { return g.when(at) == Granted }
+// Current says whether the grant holds at an instant.
+func (g Grant) Current(at time.Time) bool { return g.When(at) == Granted }
 
-// when says whether the grant holds at an instant, or why not.
-func (g Grant) when(at time.Time) Reason {
+// When says whether the grant holds at an instant (Granted), or why not: it has
+// not begun, or has ended.
+func (g Grant) When(at time.Time) Reason {
 	switch {
 	case !g.From.IsZero() && at.Before(g.From):
 		return NotBegun
@@ -137,11 +138,11 @@ func (g Grant) decide(at time.Time, action Action, on Place) Decision {
 	held := g.Role.Has(action)
 	switch above := strings.HasPrefix(on.Path, g.Path); {
 	case g.reaches(on.Path) && held:
-		d.Reason = g.when(at)
+		d.Reason = g.When(at)
 		d.Allowed = d.Reason == Granted
-	case g.reaches(on.Path) && g.current(at):
+	case g.reaches(on.Path) && g.Current(at):
 		d.Reason = RoleLacks
-	case above && held && g.current(at):
+	case above && held && g.Current(at):
 		d.Reason = HereOnly
 	default:
 		return Decision{Reason: NoRole, Action: action}

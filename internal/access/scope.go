@@ -18,7 +18,7 @@ func ScopeOf(at time.Time, a Actor, action Action) Scope {
 	var s Scope
 	for _, g := range a.Grants {
 		switch {
-		case !g.Role.Has(action) || !g.current(at):
+		case !g.Role.Has(action) || !g.Current(at):
 		case g.Below:
 			s.Below = append(s.Below, g.Path)
 		default:
@@ -44,6 +44,14 @@ func (s Scope) Empty() bool { return len(s.Here)+len(s.Below) == 0 }
 // Holds says whether the action is allowed at a path.
 func (s Scope) Holds(path string) bool {
 	return slices.Contains(s.Here, path) || holdsPath(s.Below, path)
+}
+
+// Covers says whether the action is allowed wherever a grant reaches.
+func (s Scope) Covers(g Grant) bool {
+	if g.Below {
+		return holdsPath(s.Below, g.Path)
+	}
+	return s.Holds(g.Path)
 }
 
 func holdsPath(tops []string, path string) bool {
