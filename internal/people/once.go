@@ -28,10 +28,10 @@ func Once(ctx context.Context, key, route string) context.Context {
 type onceRow struct {
 	bun.BaseModel `bun:"table:idempotency"`
 
-	FormKey   string `bun:",pk"`
+	FormKey   string `bun:",pk" personal:"-"`
 	PersonID  ident.Person
-	Route     string
-	Answer    string
+	Route     string `personal:"-"`
+	Answer    string `personal:"-"` // an address of the office
 	CreatedAt db.Time
 }
 
