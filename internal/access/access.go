@@ -98,8 +98,8 @@ func (g Grant) reaches(path string) bool {
 	return g.Path == path || g.Below && strings.HasPrefix(path, g.Path)
 }
 
-// current says whether the grant holds at an instant.
-func (g Grant) current(at time.Time) bool { return g.when(at) == Granted }
+// Current says whether the grant holds at an instant.
+func (g Grant) Current(at time.Time) bool { return g.when(at) == Granted }
 
 // when says whether the grant holds at an instant, or why not.
 func (g Grant) when(at time.Time) Reason {
@@ -139,9 +139,9 @@ func (g Grant) decide(at time.Time, action Action, on Place) Decision {
 	case g.reaches(on.Path) && held:
 		d.Reason = g.when(at)
 		d.Allowed = d.Reason == Granted
-	case g.reaches(on.Path) && g.current(at):
+	case g.reaches(on.Path) && g.Current(at):
 		d.Reason = RoleLacks
-	case above && held && g.current(at):
+	case above && held && g.Current(at):
 		d.Reason = HereOnly
 	default:
 		return Decision{Reason: NoRole, Action: action}

@@ -14,20 +14,20 @@ func MayGive(at time.Time, a Actor, g Grant) Decision {
 	}
 	wide := Decision{Reason: TooHigh, Action: GrantGive, Grant: g}
 	for _, own := range a.Grants {
-		if own.Role.Has(GrantGive) && own.current(at) && own.outlives(g) && own.atLeast(g) {
+		if own.Role.Has(GrantGive) && own.Current(at) && own.outlives(g) && own.atLeast(g) {
 			return Decision{Allowed: true, Reason: Granted, Action: GrantGive, Grant: own}
 		}
 	}
 	return wide
 }
 
-// atLeast says whether own reaches all places that g reaches, with a role that
-// may hand on g's.
-func (own Grant) atLeast(g Grant) bool {
-	if !own.reaches(g.Path) || g.Below && !own.Below {
+// atLeast says whether the grant reaches all places that another does, with a role
+// that may hand on the other's.
+func (g Grant) atLeast(other Grant) bool {
+	if !g.reaches(other.Path) || other.Below && !g.Below {
 		return false
 	}
-	return own.Role == Administrator || covers(own.Role, g.Role)
+	return g.Role == Administrator || covers(g.Role, other.Role)
 }
 
 // covers says whether a role has every action of another.
@@ -40,7 +40,7 @@ func covers(own, other Role) bool {
 	return true
 }
 
-// outlives says whether own lasts at least as long as g.
-func (own Grant) outlives(g Grant) bool {
-	return own.Until.IsZero() || !g.Until.IsZero() && !g.Until.After(own.Until)
+// outlives says whether the grant lasts at least as long as another.
+func (g Grant) outlives(other Grant) bool {
+	return g.Until.IsZero() || !other.Until.IsZero() && !other.Until.After(g.Until)
 }

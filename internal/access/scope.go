@@ -18,7 +18,7 @@ func ScopeOf(at time.Time, a Actor, action Action) Scope {
 	var s Scope
 	for _, g := range a.Grants {
 		switch {
-		case !g.Role.Has(action) || !g.current(at):
+		case !g.Role.Has(action) || !g.Current(at):
 		case g.Below:
 			s.Below = append(s.Below, g.Path)
 		default:

@@ -11,6 +11,7 @@ import (
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
 	"github.com/huiguan/huiguan/internal/web/api"
 	"github.com/huiguan/huiguan/internal/web/kit"
@@ -47,7 +48,7 @@ func (a *App) Handler() (http.Handler, error) {
 
 // Office makes the workroom.
 func (a *App) Office() (*office.Office, error) {
-	return office.New(office.Config{Org: a.Org, People: a.People, Guard: a.guard, Press: a.Press, Logger: a.log, Now: a.db.Now})
+	return office.New(office.Config{Org: a.Org, People: a.People, Guard: a.guard, Press: a.Press, Workroom: press.NewWorkroom(a.db), Sites: a, Logger: a.log, Now: a.db.Now})
 }
 
 // pages serves the portal.

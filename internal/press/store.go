@@ -120,9 +120,9 @@ func Load(ctx context.Context, tx *db.Tx, id ident.Article) (Article, error) {
 }
 
 // load is Load with the body as stored.
-func load(ctx context.Context, tx *db.Tx, id ident.Article) (Article, string, error) {
+func load(ctx context.Context, r db.Reader, id ident.Article) (Article, string, error) {
 	var row articleRow
-	if err := tx.Get(ctx, &row, `SELECT * FROM article WHERE id = ?`, id); err != nil {
+	if err := r.Get(ctx, &row, `SELECT * FROM article WHERE id = ?`, id); err != nil {
 		return Article{}, "", db.NotFound(err, "press.not_found", nil)
 	}
 	a, err := row.article()

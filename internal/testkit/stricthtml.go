@@ -166,7 +166,7 @@ func (c *strict) meaning(name string, attrs map[string]string) {
 			c.say("<img src=%q> without alt", attrs["src"])
 		}
 	case "input", "select", "textarea":
-		if attrs["type"] != "hidden" && attrs["type"] != "submit" && attrs["aria-label"] == "" {
+		if attrs["type"] != "hidden" && attrs["type"] != "submit" && attrs["aria-label"] == "" && !c.inside("label") {
 			c.fields = append(c.fields, field{name: name, id: attrs["id"]})
 		}
 	case "label":

@@ -194,12 +194,13 @@ func (p *Page) Sideways(t testing.TB) int {
 }
 
 // SmallTargets lists links, buttons and fields whose tap area is below the
-// given size in both directions; links inside running text are left out.
+// given size in both directions; links inside running text are left out. A box
+// that is ticked is as large as the label around it.
 func (p *Page) SmallTargets(t testing.TB, size int) []string {
 	t.Helper()
 	return Eval[[]string](t, p, fmt.Sprintf(`[...document.querySelectorAll("a[href], button, input")]
 		.filter(e => !e.closest(".prose, .skip, .empty"))
-		.filter(e => { const r = e.getBoundingClientRect(); return r.width > 0 && r.height > 0 && r.height < %d - 0.5; })
+		.filter(e => { const r = (e.matches("[type=checkbox], [type=radio]") && e.closest("label") || e).getBoundingClientRect(); return r.width > 0 && r.height > 0 && r.height < %d - 0.5; })
 		.map(e => e.outerHTML.slice(0, 120) + " " + e.getBoundingClientRect().height)`, size))
 }
 

@@ -57,12 +57,20 @@ type At struct {
 	name string
 }
 
-// The records that policies are about.
-func Federation() At          { return At{what: atFederation} }
-func OrgIn(name string) At    { return At{atOrg, name} }
+// Federation is the federation as a whole.
+func Federation() At { return At{what: atFederation} }
+
+// OrgIn is the organisation that a part of the path or a field names.
+func OrgIn(name string) At { return At{atOrg, name} }
+
+// PersonIn is a person; she belongs to the organisation that looks after her record.
 func PersonIn(name string) At { return At{atPerson, name} }
-func GrantIn(name string) At  { return At{atGrant, name} }
-func HeldIn(name string) At   { return At{atHeld, name} }
+
+// GrantIn is a role that was given; it belongs to its organisation.
+func GrantIn(name string) At { return At{atGrant, name} }
+
+// HeldIn is an office that is held; it belongs to its organisation.
+func HeldIn(name string) At { return At{atHeld, name} }
 
 // Policy says who may use a route. The zero Policy is none, and is refused.
 type Policy struct {

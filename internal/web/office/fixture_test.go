@@ -8,7 +8,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -16,6 +15,7 @@ import (
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/locale"
+	"github.com/huiguan/huiguan/internal/markup"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
@@ -33,6 +33,7 @@ type hall struct {
 	people *people.Store
 	office *office.Office
 	orgs   map[string]ident.Org // by path
+	draft  ident.Article
 }
 
 func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
@@ -56,13 +57,40 @@ func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
 		h.orgs[one.path] = o.ID
 	}
 	h.office, err = office.New(office.Config{
-		Org: h.org, People: h.people, Guard: people.NewGuard(d), Press: press.NewPublic(d),
+		Org: h.org, People: h.people, Guard: people.NewGuard(d), Press: press.NewPublic(d), Workroom: press.NewWorkroom(d), Sites: sites{h.org},
 		Logger: slog.New(slog.DiscardHandler), Now: d.Now,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return h
+}
+
+// sites keeps settings; pictures are app's business.
+type sites struct{ org *org.Store }
+
+func (s sites) SetSite(ctx context.Context, site org.Site, _, _ []byte) error {
+	return s.org.SetSite(ctx, site)
+}
+
+// furnish adds a topic that asks two towns, and a draft that one of them wrote.
+func (h *hall) furnish() {
+	h.Helper()
+	testkit.Tx(h, h.db, func(ctx context.Context, tx *db.Tx) error {
+		_, err := press.CreateTopic(ctx, tx, press.TopicParams{
+			Org: h.orgs[""], Slug: "moon", Titles: org.Names{Hant: "月圓人團圓", En: "Reunion under the moon"}, AskedAt: tx.Now(),
+			Deadline: tx.Now().AddDate(0, 0, 7), Under: []ident.Org{h.orgs[""]}, Kinds: []string{"town"},
+		})
+		if err != nil {
+			return err
+		}
+		a, err := press.CreateArticle(ctx, tx, press.ArticleParams{
+			Org: h.orgs["lanjiang/yunpu/shatou/"], Title: "沙頭鎮同鄉會舉行中秋座談", Lang: locale.Hant, State: press.Draft,
+			Body: markup.FromText("五月一日，沙頭鎮同鄉會在會館舉行座談，三十八人到會。"),
+		})
+		h.draft = a.ID
+		return err
+	})
 }
 
 // desk is one person's browser.
@@ -121,8 +149,6 @@ func (d *desk) get(path string) answer {
 	return d.send(httptest.NewRequestWithContext(d.Context(), http.MethodGet, path, nil))
 }
 
-var keyInForm = regexp.MustCompile(`name="form_key" value="([0-9a-z]{26})"`)
-
 // post sends a form with a key of its own.
 func (d *desk) post(path string, form url.Values) answer {
 	d.Helper()
@@ -135,12 +161,11 @@ func (d *desk) post(path string, form url.Values) answer {
 }
 
 // see opens a page that must be there, and checks it.
-func (d *desk) see(path string, checks ...testkit.PageCheck) answer {
+func (d *desk) see(path string, checks ...testkit.PageCheck) {
 	d.Helper()
 	a := d.get(path)
 	if a.Status != http.StatusOK {
 		d.Fatalf("GET %s: %d %s", path, a.Status, a.Header.Get("Location"))
 	}
 	testkit.CheckPage(d, a.Body, checks...)
-	return a
 }

@@ -61,6 +61,14 @@ type problem struct {
 // t is the message of that key in the page's language.
 func (f frame) t(key string, args ...fault.Args) string { return f.Lang.T(key, args...) }
 
+// wrong marks a field that a problem is about.
+func (f frame) wrong(field string) templ.Attributes {
+	if f.Problem.Field != field {
+		return nil
+	}
+	return templ.Attributes{"aria-invalid": "true"}
+}
+
 // name picks among names in three languages.
 func (f frame) name(n org.Names) string { return n.In(f.Lang) }
 
@@ -70,6 +78,14 @@ func (f frame) day(t time.Time) string {
 		return ""
 	}
 	return f.Lang.Date(t.In(f.zone).Format(time.DateOnly))
+}
+
+// lastDay writes the last day of what ends at an instant.
+func (f frame) lastDay(until time.Time) string {
+	if until.IsZero() {
+		return ""
+	}
+	return f.day(until.Add(-time.Millisecond))
 }
 
 // moment writes an instant to the minute.
@@ -183,8 +199,9 @@ func (v visit) menu() []entry {
 		{"people", "/office/people", access.PeopleView},
 		{"audit", "/office/audit", access.AuditView},
 		{"work", "/office/work", access.JobsView},
+		{"settings", "/office/settings", access.SettingsEdit},
 	} {
-		if v.anywhere(one.action) {
+		if v.anywhere(one.action) && (one.area != "settings" || v.can(one.action, "")) {
 			list = append(list, entry{one.area, one.href})
 		}
 	}

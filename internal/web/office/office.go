@@ -33,8 +33,11 @@ type Config struct {
 	People *people.Store
 	Guard  *people.Guard
 	Press  press.Public
-	Logger *slog.Logger
-	Now    func() time.Time
+	// Workroom reads what is asked and what is not out yet.
+	Workroom press.Workroom
+	Sites    Sites
+	Logger   *slog.Logger
+	Now      func() time.Time
 }
 
 // Office answers the addresses below /office/.
@@ -67,7 +70,7 @@ func New(c Config) (*Office, error) {
 
 // routes lists every address of the office, area by area.
 func (o *Office) routes() []kit.Route {
-	return slices.Concat(o.homeRoutes(), o.identityRoutes(), o.orgRoutes(), o.peopleRoutes(), o.workRoutes(), o.auditRoutes())
+	return slices.Concat(o.homeRoutes(), o.identityRoutes(), o.orgRoutes(), o.peopleRoutes(), o.workRoutes(), o.auditRoutes(), o.settingsRoutes())
 }
 
 // Routes lists the office's addresses with their policies, for tests and docs.
