@@ -99,10 +99,11 @@ func (g Grant) reaches(path string) bool {
 }
 
 // Current says whether the grant holds at an instant.
-func (g Grant) Current(at time.Time) bool { return g.when(at) == Granted }
+func (g Grant) Current(at time.Time) bool { return g.When(at) == Granted }
 
-// when says whether the grant holds at an instant, or why not.
-func (g Grant) when(at time.Time) Reason {
+// When says whether the grant holds at an instant (Granted), or why not: it has
+// not begun, or has ended.
+func (g Grant) When(at time.Time) Reason {
 	switch {
 	case !g.From.IsZero() && at.Before(g.From):
 		return NotBegun
@@ -137,7 +138,7 @@ func (g Grant) decide(at time.Time, action Action, on Place) Decision {
 	held := g.Role.Has(action)
 	switch above := strings.HasPrefix(on.Path, g.Path); {
 	case g.reaches(on.Path) && held:
-		d.Reason = g.when(at)
+		d.Reason = g.When(at)
 		d.Allowed = d.Reason == Granted
 	case g.reaches(on.Path) && g.Current(at):
 		d.Reason = RoleLacks

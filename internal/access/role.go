@@ -93,6 +93,10 @@ func With(a Action) []Role {
 // a passkey, or with a password and a code. It is asked of those who give roles.
 func (r Role) NeedsSecondStep() bool { return r.Has(GrantGive) }
 
+// ForTokens says whether a token may be made for the action. Who works here, with
+// which roles, is decided by people, never by programs that hold a text.
+func (a Action) ForTokens() bool { return a != PeopleEdit && a != GrantGive }
+
 // Key is the message that says what the action is.
 func (a Action) Key() string { return "access.action_" + string(a) }
 

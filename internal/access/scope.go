@@ -46,6 +46,14 @@ func (s Scope) Holds(path string) bool {
 	return slices.Contains(s.Here, path) || holdsPath(s.Below, path)
 }
 
+// Covers says whether the action is allowed wherever a grant reaches.
+func (s Scope) Covers(g Grant) bool {
+	if g.Below {
+		return holdsPath(s.Below, g.Path)
+	}
+	return s.Holds(g.Path)
+}
+
 func holdsPath(tops []string, path string) bool {
 	return slices.ContainsFunc(tops, func(top string) bool { return strings.HasPrefix(path, top) })
 }

@@ -61,6 +61,8 @@ type DB struct {
 	followers []BeforeCommit
 	// openers are asked before a transaction does anything.
 	openers []func(context.Context, *Tx) error
+	// turn is held by the one transaction that is tried again.
+	turn chan struct{}
 }
 
 // Reader is what queries run on: the pool, a snapshot, or a transaction.
@@ -93,6 +95,9 @@ func (d *DB) Close() error {
 // SQL is the pool that writes, for the job queue, which keeps tables of its own.
 // On SQLite it has one connection: nothing may wait for it inside a transaction.
 func (d *DB) SQL() *sql.DB { return d.writer.DB }
+
+// ReadSQL is the pool that reads, for showing the job queue while others write.
+func (d *DB) ReadSQL() *sql.DB { return d.reader.DB }
 
 // Now is the present instant, outside a transaction: for what is shown, not
 // for what is decided.

@@ -38,7 +38,7 @@ const (
 // Open opens the database, creating and migrating it where needed. It refuses
 // a database whose schema is newer than this program.
 func Open(ctx context.Context, cfg Config) (_ *DB, err error) {
-	d := &DB{clock: cfg.Clock}
+	d := &DB{clock: cfg.Clock, turn: make(chan struct{}, 1)}
 	if d.clock == nil {
 		d.clock = time.Now
 	}

@@ -434,6 +434,7 @@ person.org_id text collate C not null
 person.name_hant text collate C not null
 person.name_hans text collate C not null
 person.name_en text collate C not null
+person.words text collate C not null
 person.lang text collate C not null
 person.status text collate C not null
 person.left_at bigint
@@ -522,6 +523,7 @@ session.id text collate C not null
 session.person_id text collate C not null
 session.agent text collate C not null
 session.factors text collate C not null
+session.view_as text collate C not null
 session.created_at bigint not null
 session.seen_at bigint not null
 session.verified_at bigint not null

@@ -5,15 +5,24 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/uptrace/bun"
+
+	"github.com/huiguan/huiguan/internal/fault"
 )
 
 // attempts bounds how often a transaction runs again after a serialization
-// failure. Each retry follows another transaction's success, so few are needed.
-const attempts = 10
+// failure. Each failure follows another transaction's success; where many change
+// the same rows at once, those of this process take turns from their second try.
+const attempts = 40
+
+// pause is how long the n-th try waits at most, so that other processes get in.
+func pause(n int) time.Duration {
+	return rand.N(min(time.Millisecond<<min(n, 10), 50*time.Millisecond))
+}
 
 // Tx is an open transaction. It must not outlive its closure.
 type Tx struct {
@@ -23,6 +32,9 @@ type Tx struct {
 	after  []func()
 	// touched are the tags of what was changed.
 	touched map[string]bool
+	// last is done before the commit, each once.
+	last     []func(context.Context, *Tx) error
+	lastKeys map[string]bool
 }
 
 // Tx runs fn in a read-write transaction and commits. An error or panic rolls
@@ -32,13 +44,32 @@ func (d *DB) Tx(ctx context.Context, fn func(context.Context, *Tx) error) error 
 	if nested(ctx) {
 		return ErrNested
 	}
-	var err error
-	for range attempts {
-		if err = d.try(ctx, fn); !retryable(err) {
-			break
-		}
+	err := d.try(ctx, fn)
+	if retryable(err) {
+		err = d.again(ctx, fn)
 	}
 	return d.explain(err)
+}
+
+// again tries a transaction anew until it goes through.
+func (d *DB) again(ctx context.Context, fn func(context.Context, *Tx) error) (err error) {
+	select {
+	case d.turn <- struct{}{}:
+		defer func() { <-d.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	for n := range attempts {
+		if err = d.try(ctx, fn); !retryable(err) {
+			return err
+		}
+		select {
+		case <-time.After(pause(n)):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return fault.Because(err, fault.Unavailable, "db.busy", nil)
 }
 
 // try is one attempt of Tx.
@@ -65,6 +96,11 @@ func (d *DB) try(ctx context.Context, fn func(context.Context, *Tx) error) error
 	}
 	if err := d.tell(inside, tx); err != nil {
 		return err
+	}
+	for _, f := range tx.last {
+		if err := f(inside, tx); err != nil {
+			return err
+		}
 	}
 	if err := btx.Commit(); err != nil {
 		return fmt.Errorf("db: commit: %w", err)
@@ -132,6 +168,19 @@ func (t *Tx) Insert(ctx context.Context, rows any) error {
 
 // AfterCommit runs f once the transaction is durable, before Tx returns.
 func (t *Tx) AfterCommit(f func()) { t.after = append(t.after, f) }
+
+// Last makes f the last thing in the transaction, once for each key however often
+// it is asked for. Its error rolls back.
+func (t *Tx) Last(key string, f func(context.Context, *Tx) error) {
+	if t.lastKeys[key] {
+		return
+	}
+	if t.lastKeys == nil {
+		t.lastKeys = map[string]bool{}
+	}
+	t.lastKeys[key] = true
+	t.last = append(t.last, f)
+}
 
 // SQL is the transaction itself, for jobs that are queued in it.
 func (t *Tx) SQL() *sql.Tx { return t.tx.Tx }

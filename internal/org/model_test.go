@@ -1,10 +1,12 @@
 package org
 
 import (
+	cmp2 "cmp"
 	"context"
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -23,9 +25,10 @@ type model struct {
 }
 
 type modelNode struct {
-	parent ident.Org
-	slug   string
-	closed bool
+	parent   ident.Org
+	slug     string
+	position int
+	closed   bool
 }
 
 func (m *model) path(id ident.Org) string {
@@ -62,8 +65,39 @@ func (m *model) mayCreate(parent ident.Org, slug string) bool {
 	return !m.nodes[parent].closed && !m.taken(parent, slug)
 }
 
+// children lists what hangs under a node, in order.
+func (m *model) children(parent ident.Org) (out []ident.Org) {
+	for id, n := range m.nodes {
+		if n.parent == parent {
+			out = append(out, id)
+		}
+	}
+	slices.SortFunc(out, func(a, b ident.Org) int {
+		return cmp2.Or(cmp2.Compare(m.nodes[a].position, m.nodes[b].position), cmp2.Compare(m.nodes[a].slug, m.nodes[b].slug))
+	})
+	return out
+}
+
+// last is the position behind all children.
+func (m *model) last(parent ident.Org) int {
+	n := 0
+	for _, id := range m.children(parent) {
+		n = max(n, m.nodes[id].position)
+	}
+	return n + 1
+}
+
+// walk lists the tree as it is read.
+func (m *model) walk(top ident.Org) []ident.Org {
+	out := []ident.Org{top}
+	for _, id := range m.children(top) {
+		out = append(out, m.walk(id)...)
+	}
+	return out
+}
+
 func (m *model) create(id, parent ident.Org, slug string) {
-	m.nodes[id] = &modelNode{parent: parent, slug: slug}
+	m.nodes[id] = &modelNode{parent: parent, slug: slug, position: m.last(parent)}
 	delete(m.redirects, m.path(id))
 }
 
@@ -84,6 +118,9 @@ func (m *model) move(id, parent ident.Org, slug string) {
 			m.redirects[p] = o
 		}
 	}
+	if m.nodes[id].parent != parent {
+		m.nodes[id].position = m.last(parent)
+	}
 	m.nodes[id].parent, m.nodes[id].slug = parent, slug
 	for p := range m.live() {
 		delete(m.redirects, p)
@@ -103,6 +140,37 @@ func (m *model) mayClose(id ident.Org) bool {
 		}
 	}
 	return true
+}
+
+func (m *model) mayMerge(from, into ident.Org) bool {
+	return m.nodes[from].parent != "" && !m.under(into, from) && !m.nodes[into].closed
+}
+
+// free is the slug, or the first with a number that is not taken.
+func (m *model) free(parent ident.Org, slug string) string {
+	for n, s := 2, slug; ; n++ {
+		if !m.taken(parent, s) {
+			return s
+		}
+		s = slug + "-" + strconv.Itoa(n)
+	}
+}
+
+func (m *model) merge(from, into ident.Org) {
+	for _, id := range append(m.children(from), from) {
+		m.nodes[id].position = m.last(into)
+		m.move(id, into, m.free(into, m.nodes[id].slug))
+	}
+	for p, id := range m.redirects {
+		if id == from {
+			m.redirects[p] = into
+		}
+	}
+	m.nodes[from].closed = true
+}
+
+func (m *model) mayReopen(id ident.Org) bool {
+	return !m.nodes[id].closed || !m.nodes[m.nodes[id].parent].closed
 }
 
 // follow is Redirect, segment by segment.
@@ -135,7 +203,7 @@ func TestTreeAgreesWithModel(t *testing.T) {
 		}
 		rapid.Check(t, func(rt *rapid.T) {
 			err := d.Tx(context.Background(), func(ctx context.Context, tx *db.Tx) error {
-				w := walk{T: rt, ctx: ctx, tx: tx, model: &model{
+				w := walk{T: rt, ctx: ctx, tx: tx, root: f.root.ID, model: &model{
 					nodes: map[ident.Org]*modelNode{f.root.ID: {}}, redirects: map[string]ident.Org{},
 				}}
 				for range rapid.IntRange(1, steps).Draw(rt, "steps") {
@@ -157,6 +225,7 @@ type walk struct {
 	ctx   context.Context
 	tx    *db.Tx
 	model *model
+	root  ident.Org
 	used  []string // paths that ever stood
 }
 
@@ -172,7 +241,7 @@ func (w *walk) agree(err error, may bool, what string) {
 
 func (w *walk) step() {
 	slug := rapid.SampledFrom([]string{"p", "q", "p2"}).Draw(w.T, "slug")
-	switch rapid.IntRange(0, 5).Draw(w.T, "action") {
+	switch rapid.IntRange(0, 8).Draw(w.T, "action") {
 	case 0, 1, 2:
 		parent := w.pick("parent")
 		may := w.model.mayCreate(parent, slug)
@@ -197,6 +266,66 @@ func (w *walk) step() {
 		if may {
 			w.model.nodes[id].closed = true
 		}
+	case 6:
+		w.merge()
+	case 7:
+		id := w.pick("reopened")
+		may := w.model.mayReopen(id)
+		w.agree(Reopen(w.ctx, w.tx, id), may, "reopen")
+		if may {
+			w.model.nodes[id].closed = false
+		}
+	case 8:
+		w.order()
+	}
+}
+
+func (w *walk) merge() {
+	from, into := w.pick("from"), w.pick("into")
+	may := w.model.mayMerge(from, into)
+	done, err := Merge(w.ctx, w.tx, from, into)
+	w.agree(err, may, "merge")
+	if !may {
+		return
+	}
+	if want := len(w.model.children(from)); done.Children != want {
+		w.Fatalf("%d children moved, want %d", done.Children, want)
+	}
+	w.model.merge(from, into)
+	if done.Path != w.model.path(from) {
+		w.Fatalf("put away at %s, want %s", done.Path, w.model.path(from))
+	}
+	for p := range w.model.live() {
+		w.used = append(w.used, p)
+	}
+}
+
+// order puts children in another order; a list that lacks one is refused.
+func (w *walk) order() {
+	parent := w.pick("ordered")
+	list := w.model.children(parent)
+	if len(list) == 0 {
+		return
+	}
+	list = rapid.Permutation(list).Draw(w.T, "order")
+	w.agree(OrderChildren(w.ctx, w.tx, parent, list[1:]), false, "an order without one")
+	same := slices.Equal(list, w.model.children(parent))
+	w.agree(OrderChildren(w.ctx, w.tx, parent, list), true, "order")
+	for i, id := range list {
+		if !same {
+			w.model.nodes[id].position = i + 1
+		}
+	}
+}
+
+// compareOrder checks that the stored order is that of a walk.
+func (w *walk) compareOrder() {
+	var rows []Organisation
+	if err := w.tx.Select(w.ctx, &rows, `SELECT * FROM organisation ORDER BY tree_order`); err != nil {
+		w.Fatal(err)
+	}
+	if diff := cmp.Diff(w.model.walk(w.root), idsOf(rows)); diff != "" {
+		w.Fatal(diff)
 	}
 }
 
@@ -224,6 +353,7 @@ func (w *walk) compare() {
 		w.Fatal(diff)
 	}
 	w.compareRedirects(live)
+	w.compareOrder()
 }
 
 func (w *walk) compareRedirects(live map[string]ident.Org) {

@@ -3,6 +3,7 @@ package org
 import (
 	"context"
 
+	"github.com/huiguan/huiguan/internal/access"
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/ident"
 )
@@ -71,4 +72,9 @@ func (r *Reader) Links(ctx context.Context, id ident.Org) ([]Link, error) {
 // ByName lists the organisations that bear or bore a name.
 func (r *Reader) ByName(ctx context.Context, name string) ([]Organisation, error) {
 	return ByName(ctx, r.on, name)
+}
+
+// FindIn finds organisations of a scope by their names.
+func (r *Reader) FindIn(ctx context.Context, s access.Scope, words string, limit int) ([]Organisation, error) {
+	return FindIn(ctx, r.on, s, words, limit)
 }

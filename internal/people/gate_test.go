@@ -11,7 +11,6 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"github.com/huiguan/huiguan/internal/access"
-	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/locale"
@@ -186,9 +185,7 @@ func TestShortAgent(t *testing.T) {
 // given by us opens nothing.
 func TestSignIn(t *testing.T) {
 	t.Parallel()
-	clock := testkit.NewClock("2026-05-01")
-	testkit.EachEngine(t, clock, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d, clock)
+	eachEngine(t, func(t *testing.T, h *house) {
 		id := h.person("lin.xiuying", good, "")
 		ctx := t.Context()
 		for _, c := range [][2]string{{"lin.xiuying", "not this one"}, {"nobody", good}, {"", ""}, {"lin.xiuying", ""}} {
@@ -282,10 +279,8 @@ func (h *house) withCodes(s Secret) (string, CodesSet) {
 // An administrator's roles stay closed until she proves two things.
 func TestSecondStep(t *testing.T) {
 	t.Parallel()
-	clock := testkit.NewClock("2026-05-01")
-	testkit.EachEngine(t, clock, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d, clock)
-		guard := NewGuard(d)
+	eachEngine(t, func(t *testing.T, h *house) {
+		guard := NewGuard(h.db)
 		ctx := t.Context()
 		id := h.person("lin.xiuying", good, access.Administrator)
 		e, err := h.gate.SignIn(ctx, here, "lin.xiuying", good)
@@ -301,7 +296,7 @@ func TestSecondStep(t *testing.T) {
 			t.Error("the session goes on under its old secret")
 		}
 		h.must(guard.Check(ctx, h.who(set.Session), Need{Action: access.SettingsEdit}))
-		stored, err := LoadAccount(ctx, d, id)
+		stored, err := LoadAccount(ctx, h.db, id)
 		if h.must(err); strings.Contains(stored.TOTP, secret) || stored.TOTP == "" {
 			t.Error("the secret is not sealed")
 		}
@@ -312,13 +307,13 @@ func TestSecondStep(t *testing.T) {
 		if e.Session != "" || e.Ceremony == "" {
 			t.Fatalf("%+v", e)
 		}
-		now, _ := totp.GenerateCode(secret, clock.Now())
+		now, _ := totp.GenerateCode(secret, h.clock.Now())
 		e2, err := h.gate.SignInCode(ctx, here, e.Ceremony, now) // used up by the set-up
 		h.refused(err, "account.code_wrong")
 		_, err = h.gate.SignInCode(ctx, here, e.Ceremony, now)
 		h.refused(err, "account.ceremony_over")
-		clock.Advance(30 * time.Second)
-		next, _ := totp.GenerateCode(secret, clock.Now())
+		h.clock.Advance(30 * time.Second)
+		next, _ := totp.GenerateCode(secret, h.clock.Now())
 		e, err = h.gate.SignInCode(ctx, here, e2.Ceremony, next[:3]+" "+next[3:])
 		h.must(err)
 		if p := h.who(e.Session); p.Factors != ByBoth {
@@ -343,7 +338,7 @@ func TestSecondStep(t *testing.T) {
 		// A ceremony lasts five minutes.
 		e, err = h.gate.SignIn(ctx, here, "lin.xiuying", good)
 		h.must(err)
-		clock.Advance(ceremonyTime)
+		h.clock.Advance(ceremonyTime)
 		_, err = h.gate.SignInCode(ctx, here, e.Ceremony, set.Recovery[4])
 		h.refused(err, "account.ceremony_over")
 	})
@@ -378,9 +373,7 @@ func TestStolenPasswordMakesNoFactor(t *testing.T) {
 // A new password ends every other session, and makes other browsers strangers.
 func TestChangePassword(t *testing.T) {
 	t.Parallel()
-	clock := testkit.NewClock("2026-05-01")
-	testkit.EachEngine(t, clock, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d, clock)
+	eachEngine(t, func(t *testing.T, h *house) {
 		id := h.person("lin.xiuying", good, "")
 		first, err := h.gate.SignIn(t.Context(), here, "lin.xiuying", good)
 		h.must(err)
@@ -395,10 +388,10 @@ func TestChangePassword(t *testing.T) {
 		if h.open(first.Session) || h.open(second.Session) || !h.open(s) {
 			t.Error("sessions")
 		}
-		if k, _ := known(t.Context(), d, clock.Now(), first.Device, id); k {
+		if k, _ := known(t.Context(), h.db, h.clock.Now(), first.Device, id); k {
 			t.Error("the other browser is still known")
 		}
-		if k, _ := known(t.Context(), d, clock.Now(), second.Device, id); !k {
+		if k, _ := known(t.Context(), h.db, h.clock.Now(), second.Device, id); !k {
 			t.Error("her own browser is not")
 		}
 		_, err = h.gate.SignIn(t.Context(), here, "lin.xiuying", good)
@@ -409,9 +402,7 @@ func TestChangePassword(t *testing.T) {
 // A link opens once, for a while, and older ones are void.
 func TestTickets(t *testing.T) {
 	t.Parallel()
-	clock := testkit.NewClock("2026-05-01")
-	testkit.EachEngine(t, clock, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d, clock)
+	eachEngine(t, func(t *testing.T, h *house) {
 		ctx := t.Context()
 		id := h.person("lin.xiuying", "", access.Correspondent)
 		old, err := h.gate.Invite(ctx, id)
@@ -444,7 +435,7 @@ func TestTickets(t *testing.T) {
 		h.must(err)
 		_, err = h.gate.Join(ctx, here, ticketIn(r.Address), good) // each opens its own
 		h.refused(err, "account.ticket_over")
-		clock.Advance(time.Hour)
+		h.clock.Advance(time.Hour)
 		h.refused(h.gate.FinishReset(ctx, ticketIn(r.Address), "另外一個很長的密碼喔"), "account.ticket_over")
 		r, err = h.gate.Reset(ctx, id, false)
 		h.must(err)
@@ -456,7 +447,7 @@ func TestTickets(t *testing.T) {
 		_, err = h.gate.SignIn(ctx, here, "lin.xiuying", "另外一個很長的密碼喔")
 		h.must(err)
 		var stored []string
-		h.must(d.Select(ctx, &stored, `SELECT hash FROM ticket`))
+		h.must(h.db.Select(ctx, &stored, `SELECT hash FROM ticket`))
 		for _, s := range stored {
 			if strings.Contains(s, string(ticketIn(r.Address))) {
 				t.Error("a ticket is stored as it is")
@@ -489,9 +480,7 @@ func TestResetKeepsTheSecondStep(t *testing.T) {
 // Asking for a letter says nothing about who is here, and is bounded.
 func TestAskReset(t *testing.T) {
 	t.Parallel()
-	clock := testkit.NewClock("2026-05-01")
-	testkit.EachEngine(t, clock, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d, clock)
+	eachEngine(t, func(t *testing.T, h *house) {
 		h.person("lin.xiuying", good, "")
 		for range 5 {
 			for _, name := range []string{"lin.xiuying", "nobody", "nobody@mail.example"} {
@@ -525,8 +514,8 @@ func TestNoAccountAboveOnesOwn(t *testing.T) {
 	ctx := Require(h.as(h.who(s)))
 	for _, id := range []ident.Person{chief} {
 		_, err = h.gate.Reset(ctx, id, false)
-		h.refused(err, "access.reason_no_role")
-		h.refused(h.store.Suspend(ctx, id), "access.reason_no_role")
+		h.refused(err, "people.above_you")
+		h.refused(h.store.Suspend(ctx, id), "people.above_you")
 	}
 	_, err = h.gate.Reset(ctx, helper, false)
 	h.must(err)

@@ -47,7 +47,8 @@ type placed struct {
 
 // ActorOf is a person with all grants that were not taken back, those of the
 // past and of the future with them, since they explain a refusal. A person who
-// left has none.
+// left has none. One whose account is suspended keeps hers, though nobody can use
+// them: who may deal with her account depends on what she could do with it.
 func ActorOf(ctx context.Context, r db.Reader, id ident.Person) (_ access.Actor, err error) {
 	defer fault.Wrap(&err, "people.ActorOf(%s)", id)
 	var rows []placed
@@ -86,6 +87,9 @@ func Give(ctx context.Context, tx *db.Tx, p GiveParams) (_ Grant, err error) {
 	}
 	if person.Status == Left {
 		return Grant{}, fault.New(fault.Conflict, "people.has_left", nil)
+	}
+	if err := refuseTwice(ctx, tx, p); err != nil {
+		return Grant{}, err
 	}
 	g := Grant{
 		ID: ident.New[ident.Grant](tx.Now()), PersonID: p.Person, OrgID: p.Org, Role: p.Role, Below: p.Below,
@@ -135,14 +139,13 @@ func Revoke(ctx context.Context, tx *db.Tx, id ident.Grant) (err error) {
 	if err := mayGive(ctx, tx, g); err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `UPDATE role_grant SET revoked_at = ?, revoked_by = ? WHERE id = ?`, db.At(tx.Now()), audit.Actor(ctx), id)
-	if err != nil {
-		return err
-	}
-	if err := keepAdministrator(ctx, tx); err != nil {
-		return err
-	}
-	return recordGrant(ctx, tx, "revoke", g)
+	return keepingAdministrator(ctx, tx, func() error {
+		_, err := tx.Exec(ctx, `UPDATE role_grant SET revoked_at = ?, revoked_by = ? WHERE id = ?`, db.At(tx.Now()), audit.Actor(ctx), id)
+		if err != nil {
+			return err
+		}
+		return recordGrant(ctx, tx, "revoke", g)
+	})
 }
 
 // keepAdministrator refuses a change after which nobody could administer the
@@ -151,30 +154,42 @@ func keepAdministrator(ctx context.Context, tx *db.Tx) error {
 	if _, signedIn := PrincipalFrom(ctx); !signedIn {
 		return nil // whoever runs the server can always make an administrator
 	}
-	var n int
-	err := tx.Get(ctx, &n, `SELECT COUNT(*) FROM role_grant AS g
-		JOIN organisation AS o ON o.id = g.org_id AND o.parent_id IS NULL
-		JOIN person AS p ON p.id = g.person_id AND p.status = 'active'
-		JOIN account AS a ON a.person_id = p.id AND a.state = 'active'
-		WHERE g.role = ? AND g.below AND g.revoked_at IS NULL AND g.until_at IS NULL AND (g.from_at IS NULL OR g.from_at <= ?)`,
-		access.Administrator, db.At(tx.Now()))
+	n, err := administrators(ctx, tx)
 	if err == nil && n == 0 {
 		err = fault.New(fault.Conflict, "access.reason_last_admin", fault.Args{})
 	}
 	return err
 }
 
+// administrators counts who can administer the whole federation for good.
+func administrators(ctx context.Context, tx *db.Tx) (n int, err error) {
+	err = tx.Get(ctx, &n, `SELECT COUNT(*) FROM role_grant AS g
+		JOIN organisation AS o ON o.id = g.org_id AND o.parent_id IS NULL
+		JOIN person AS p ON p.id = g.person_id AND p.status = 'active'
+		JOIN account AS a ON a.person_id = p.id AND a.state = 'active'
+		WHERE g.role = ? AND g.below AND g.revoked_at IS NULL AND g.until_at IS NULL AND (g.from_at IS NULL OR g.from_at <= ?)`,
+		access.Administrator, db.At(tx.Now()))
+	return n, err
+}
+
 // Granted is a grant as lists show it.
 type Granted struct {
 	Grant
-	Path string // of its organisation
+	Path string    // of its organisation
+	Org  org.Names `bun:"embed:org_"`
 }
+
+// At makes the value that access decides by.
+func (g Granted) At() access.Grant { return g.at(g.Path) }
+
+// selectGranted reads grants with what lists show beside them.
+const selectGranted = `SELECT g.*, o.path, o.name_hant AS org_hant, o.name_hans AS org_hans, o.name_en AS org_en
+	FROM role_grant AS g JOIN organisation AS o ON o.id = g.org_id `
 
 // GrantsOf lists a person's grants, those of the past with them, newest last.
 func GrantsOf(ctx context.Context, r db.Reader, id ident.Person) (out []Granted, err error) {
 	defer fault.Wrap(&err, "people.GrantsOf(%s)", id)
-	err = r.Select(ctx, &out, `SELECT g.*, o.path FROM role_grant AS g JOIN organisation AS o ON o.id = g.org_id
-		WHERE g.person_id = ? ORDER BY g.revoked_at IS NOT NULL, o.path, g.id`, id)
+	err = r.Select(ctx, &out, selectGranted+`WHERE g.person_id = ? ORDER BY g.revoked_at IS NOT NULL, o.path, g.id`, id)
 	return out, err
 }
 
@@ -182,6 +197,9 @@ func recordGrant(ctx context.Context, tx *db.Tx, action string, g Grant) error {
 	detail := map[string]string{"person": string(g.PersonID), "role": string(g.Role), "reach": "here"}
 	if g.Below {
 		detail["reach"] = "below"
+	}
+	if !g.UntilAt.IsZero() {
+		detail["until"] = g.UntilAt.UTC().Format(time.RFC3339)
 	}
 	return audit.Write(ctx, tx, audit.Entry{Action: "grant." + action, Org: g.OrgID, ObjectKind: "grant", ObjectID: string(g.ID), Detail: detail})
 }

@@ -103,10 +103,24 @@ func (g *Guard) admit(ctx context.Context, tx *db.Tx) error {
 	case who.As != "":
 		return fault.New(fault.Forbidden, "people.viewing_as", nil)
 	}
+	if err := present(ctx, tx, who.Person); err != nil {
+		return err
+	}
 	if err := check(ctx, tx, tx.Now(), who, needs); err != nil {
 		return err
 	}
 	return once(ctx, tx, who)
+}
+
+// present refuses who left, or was suspended, since her request began.
+func present(ctx context.Context, r db.Reader, id ident.Person) error {
+	var n int
+	err := r.Get(ctx, &n, `SELECT COUNT(*) FROM person AS p JOIN account AS a ON a.person_id = p.id AND a.state = 'active'
+		WHERE p.id = ? AND p.status = 'active'`, id)
+	if err == nil && n == 0 {
+		err = access.Decision{Reason: access.SignedOut}.Err()
+	}
+	return err
 }
 
 func check(ctx context.Context, r db.Reader, at time.Time, who Principal, needs []Need) error {

@@ -176,3 +176,23 @@ func (h *house) exec(query string, args ...any) {
 		return err
 	})
 }
+
+// eachEngine runs a test on each engine, each with a clock of its own to move.
+func eachEngine(t *testing.T, test func(*testing.T, *house)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		clock := testkit.NewClock("2026-05-01")
+		test(t, newHouse(t, testkit.SQLite(t, clock), clock))
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		clock := testkit.NewClock("2026-05-01")
+		d, err := db.Open(t.Context(), db.Config{URL: testkit.PostgresURL(t), Clock: clock.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = d.Close() })
+		test(t, newHouse(t, d, clock))
+	})
+}

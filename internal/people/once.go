@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/uptrace/bun"
-
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
@@ -25,16 +23,6 @@ func Once(ctx context.Context, key, route string) context.Context {
 	return context.WithValue(ctx, onceKey{}, &formKey{key: key, route: route})
 }
 
-type onceRow struct {
-	bun.BaseModel `bun:"table:idempotency"`
-
-	FormKey   string `bun:",pk" personal:"-"`
-	PersonID  ident.Person
-	Route     string `personal:"-"`
-	Answer    string `personal:"-"` // an address of the office
-	CreatedAt db.Time
-}
-
 // keptKeys is how long a form remembers that it was sent.
 const keptKeys = 7 * 24 * time.Hour
 
@@ -44,18 +32,16 @@ func once(ctx context.Context, tx *db.Tx, who Principal) error {
 	if !ok || k.key == "" || k.used {
 		return nil
 	}
-	tx.AfterCommit(func() { k.used = true })
-	var used int
-	if err := tx.Get(ctx, &used, `SELECT COUNT(*) FROM idempotency WHERE form_key = ?`, k.key); err != nil {
+	n, err := tx.Exec(ctx, `INSERT INTO idempotency (form_key, person_id, route, answer, created_at) VALUES (?, ?, ?, '', ?)
+		ON CONFLICT DO NOTHING`, k.key, who.Person, k.route, db.At(tx.Now()))
+	if err != nil {
 		return err
 	}
-	if used > 0 {
+	if n == 0 {
 		return errSentBefore()
 	}
-	if _, err := tx.Exec(ctx, `DELETE FROM idempotency WHERE created_at < ?`, db.At(tx.Now().Add(-keptKeys))); err != nil {
-		return err
-	}
-	return tx.Insert(ctx, &onceRow{FormKey: k.key, PersonID: who.Person, Route: k.route, CreatedAt: db.At(tx.Now())})
+	tx.AfterCommit(func() { k.used = true })
+	return nil
 }
 
 // sentBefore is the message key of the refusal below.
@@ -70,20 +56,56 @@ func SentBefore(err error) bool {
 	return e != nil && e.Key == sentBefore
 }
 
-// Answered notes where the answer to a form led, for who sends it again.
-func (g *Guard) Answered(ctx context.Context, key, answer string) error {
+// Answered notes where the answer to a request's form led, for who sends it
+// again, and forgets forms of long ago. It is no doing of the person's: what she
+// did may have cost her the right to do it. A form that did no work is not noted.
+func (g *Guard) Answered(ctx context.Context, answer string) (err error) {
+	defer fault.Wrap(&err, "people.Answered")
+	k, ok := ctx.Value(onceKey{}).(*formKey)
+	if !ok || !k.used {
+		return nil
+	}
+	ctx = context.WithValue(context.WithoutCancel(ctx), principalKey{}, nil)
 	return g.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		_, err := tx.Exec(ctx, `UPDATE idempotency SET answer = ? WHERE form_key = ?`, answer, key)
+		if _, err := tx.Exec(ctx, `DELETE FROM idempotency WHERE created_at < ?`, db.At(tx.Now().Add(-keptKeys))); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, `UPDATE idempotency SET answer = ? WHERE form_key = ?`, answer, k.key)
 		return err
 	})
 }
 
-// AnswerOf is where the answer to a form led that the person sent before, or "".
-func (g *Guard) AnswerOf(ctx context.Context, who ident.Person, key string) (string, error) {
-	var answers []string
-	err := g.db.Select(ctx, &answers, `SELECT answer FROM idempotency WHERE form_key = ? AND person_id = ?`, key, who)
-	if err != nil || len(answers) == 0 {
-		return "", err
+// How often, and how long, who sends a form twice at once waits for the answer
+// that the first is about to get.
+const (
+	answerPause = 20 * time.Millisecond
+	answerWait  = 3 * time.Second
+)
+
+// AnswerOf says whether the form of a request has done its work before, for the
+// same person, and where the answer led: "" where that is not known.
+func (g *Guard) AnswerOf(ctx context.Context, who ident.Person) (to string, sent bool, err error) {
+	defer fault.Wrap(&err, "people.AnswerOf")
+	k, ok := ctx.Value(onceKey{}).(*formKey)
+	if !ok || k.used {
+		return "", false, nil
 	}
-	return answers[0], nil
+	tick := time.NewTicker(answerPause)
+	defer tick.Stop()
+	for range answerWait / answerPause {
+		var answers []string
+		err := g.db.Select(ctx, &answers, `SELECT answer FROM idempotency WHERE form_key = ? AND person_id = ?`, k.key, who)
+		if err != nil || len(answers) == 0 {
+			return "", false, err
+		}
+		if answers[0] != "" {
+			return answers[0], true, nil
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return "", false, ctx.Err()
+		}
+	}
+	return "", true, nil
 }

@@ -146,23 +146,22 @@ func Suspend(ctx context.Context, tx *db.Tx, id ident.Person) (err error) {
 	if who, ok := PrincipalFrom(ctx); ok && who.Person == id {
 		return fault.New(fault.Conflict, "account.suspend_self", nil)
 	}
-	p, err := setState(ctx, tx, id, Suspended)
-	if err != nil {
-		return err
-	}
-	if err := EndSessions(ctx, tx, id, ""); err != nil {
-		return err
-	}
-	if err := forgetDevices(ctx, tx, id, ""); err != nil {
-		return err
-	}
-	if _, err := tx.Exec(ctx, `DELETE FROM ticket WHERE person_id = ? AND used_at IS NULL`, id); err != nil {
-		return err
-	}
-	if err := keepAdministrator(ctx, tx); err != nil {
-		return err
-	}
-	return record(ctx, tx, "suspend", p, nil)
+	return keepingAdministrator(ctx, tx, func() error {
+		p, err := setState(ctx, tx, id, Suspended)
+		if err != nil {
+			return err
+		}
+		if err := EndSessions(ctx, tx, id, ""); err != nil {
+			return err
+		}
+		if err := forgetDevices(ctx, tx, id, ""); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `DELETE FROM ticket WHERE person_id = ? AND used_at IS NULL`, id); err != nil {
+			return err
+		}
+		return record(ctx, tx, "suspend", p, nil)
+	})
 }
 
 // Resume opens a closed account again.
@@ -179,7 +178,7 @@ func setState(ctx context.Context, tx *db.Tx, id ident.Person, s State) (Person,
 	if _, err := LoadAccount(ctx, tx, id); err != nil {
 		return Person{}, err
 	}
-	if err := overpowers(ctx, tx, id); err != nil {
+	if err := Above(ctx, tx, id); err != nil {
 		return Person{}, err
 	}
 	if _, err := tx.Exec(ctx, `UPDATE account SET state = ?, updated_at = ? WHERE person_id = ?`, s, db.At(tx.Now()), id); err != nil {

@@ -9,7 +9,6 @@ import (
 	"github.com/descope/virtualwebauthn"
 
 	"github.com/huiguan/huiguan/internal/access"
-	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/testkit"
 )
@@ -25,9 +24,7 @@ func (h *house) signIn(p *phone) (Entry, error) {
 // A passkey is made with an invitation, and opens the office without a name.
 func TestPasskey(t *testing.T) {
 	t.Parallel()
-	clock := testkit.NewClock("2026-05-01")
-	testkit.EachEngine(t, clock, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d, clock)
+	eachEngine(t, func(t *testing.T, h *house) {
 		id, p := h.person("lin.xiuying", "", access.Administrator), newPhone()
 		if e := h.enrol(id, p); e.Waiting || !h.who(e.Session).Factors.Strong() {
 			t.Errorf("%+v", e)
@@ -147,10 +144,10 @@ func TestCeremoniesAreNotMixed(t *testing.T) {
 	if err == nil {
 		t.Error("one credential for two people")
 	}
-	clock.Advance(ceremonyTime)
+	h.clock.Advance(ceremonyTime)
 	late, err := h.gate.BeginPasskey(ctx, here, "")
 	h.must(err)
-	clock.Advance(ceremonyTime)
+	h.clock.Advance(ceremonyTime)
 	_, err = h.gate.SignInPasskey(ctx, here, late.Ceremony, lin.get(late))
 	h.refused(err, "account.ceremony_over")
 }

@@ -27,6 +27,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"github.com/huiguan/huiguan/han"
 	"github.com/huiguan/huiguan/internal/audit"
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
@@ -49,6 +50,7 @@ type Person struct {
 	ID        ident.Person `bun:",pk"`
 	OrgID     ident.Org    // the organisation that looks after the record
 	Names     org.Names    `bun:"embed:name_" personal:"purpose=who works here; keep=while here and in the trail; export; erase"`
+	Words     string       `personal:"purpose=find who works here; keep=while here and in the trail; erase"` // the names as they are searched
 	Lang      locale.Lang  // the language she reads the office in
 	Status    Status
 	LeftAt    db.Time
@@ -88,6 +90,9 @@ func tidyNames(n org.Names) (org.Names, error) {
 	return n, nil
 }
 
+// words is the form in which names are searched: whatever the script.
+func words(n org.Names) string { return han.Fold(strings.Join([]string{n.Hant, n.Hans, n.En}, "\n")) }
+
 // Create makes a person whose record the organisation looks after.
 func Create(ctx context.Context, tx *db.Tx, at ident.Org, names org.Names, lang locale.Lang) (_ Person, err error) {
 	defer fault.Wrap(&err, "people.Create")
@@ -98,7 +103,7 @@ func Create(ctx context.Context, tx *db.Tx, at ident.Org, names org.Names, lang 
 		return Person{}, err
 	}
 	now := db.At(tx.Now())
-	p := Person{ID: ident.New[ident.Person](tx.Now()), OrgID: at, Names: names, Lang: lang, Status: Active, CreatedAt: now, UpdatedAt: now}
+	p := Person{ID: ident.New[ident.Person](tx.Now()), OrgID: at, Names: names, Words: words(names), Lang: lang, Status: Active, CreatedAt: now, UpdatedAt: now}
 	if err := tx.Insert(ctx, &personRow{Person: p}); err != nil {
 		return p, err
 	}
@@ -115,8 +120,8 @@ func Rename(ctx context.Context, tx *db.Tx, id ident.Person, names org.Names) (e
 	if err != nil || p.Names == names {
 		return err
 	}
-	_, err = tx.Exec(ctx, `UPDATE person SET name_hant = ?, name_hans = ?, name_en = ?, updated_at = ? WHERE id = ?`,
-		names.Hant, names.Hans, names.En, db.At(tx.Now()), id)
+	_, err = tx.Exec(ctx, `UPDATE person SET name_hant = ?, name_hans = ?, name_en = ?, words = ?, updated_at = ? WHERE id = ?`,
+		names.Hant, names.Hans, names.En, words(names), db.At(tx.Now()), id)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/huiguan/huiguan/internal/access"
+	"github.com/huiguan/huiguan/internal/audit"
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/ident"
 )
@@ -47,9 +48,10 @@ func (p Principal) Viewed() ident.Person {
 
 type principalKey struct{}
 
-// WithPrincipal says who a request comes from. One middleware calls it.
+// WithPrincipal says who a request comes from, and who acts in what the trail
+// tells of it. One middleware calls it.
 func WithPrincipal(ctx context.Context, p Principal) context.Context {
-	return context.WithValue(ctx, principalKey{}, p)
+	return audit.WithActor(context.WithValue(ctx, principalKey{}, p), string(p.Person))
 }
 
 // PrincipalFrom is who a request comes from, if anybody signed in.
@@ -61,7 +63,7 @@ func PrincipalFrom(ctx context.Context) (Principal, bool) {
 // allows says whether the principal's token was made for the action; a session is
 // made for all.
 func (p Principal) allows(action access.Action) bool {
-	return p.Token == "" || slices.Contains(p.Scopes, action)
+	return p.Token == "" || action.ForTokens() && slices.Contains(p.Scopes, action)
 }
 
 // actor is whose eyes the principal sees with, and the grants that this way of

@@ -31,6 +31,7 @@ type Session struct {
 	PersonID   ident.Person
 	Agent      string `personal:"purpose=tell sessions apart; keep=while open; export; erase"` // Firefox · Android
 	Factors    Factors
+	ViewAs     ident.Person // whom she looks at the office as, or ""
 	CreatedAt  db.Time
 	SeenAt     db.Time
 	VerifiedAt db.Time // when she last proved who she is
@@ -89,7 +90,7 @@ func StartSession(ctx context.Context, tx *db.Tx, id ident.Person, how Factors, 
 // Sessions lists where a person is signed in, the latest first.
 func Sessions(ctx context.Context, r db.Reader, id ident.Person, at time.Time) (out []Session, err error) {
 	defer fault.Wrap(&err, "people.Sessions(%s)", id)
-	err = r.Select(ctx, &out, `SELECT id, person_id, agent, factors, created_at, seen_at, verified_at, expires_at FROM session
+	err = r.Select(ctx, &out, `SELECT id, person_id, agent, factors, view_as, created_at, seen_at, verified_at, expires_at FROM session
 		WHERE person_id = ? AND expires_at > ? ORDER BY seen_at DESC, id DESC`, id, db.At(at))
 	return out, err
 }
@@ -137,7 +138,7 @@ func (s *Store) Open(ctx context.Context, secret Secret) (_ Principal, ok bool, 
 	defer fault.Wrap(&err, "people.Open")
 	now, hash := s.db.Now(), secret.hash()
 	var found []Session
-	err = s.db.Select(ctx, &found, `SELECT s.id, s.person_id, s.agent, s.factors, s.created_at, s.seen_at, s.verified_at, s.expires_at
+	err = s.db.Select(ctx, &found, `SELECT s.id, s.person_id, s.agent, s.factors, s.view_as, s.created_at, s.seen_at, s.verified_at, s.expires_at
 		FROM session AS s JOIN person AS p ON p.id = s.person_id AND p.status = 'active'
 		JOIN account AS a ON a.person_id = s.person_id AND a.state = 'active'
 		WHERE s.hash = ? AND s.expires_at > ?`, hash, db.At(now))
@@ -152,7 +153,12 @@ func (s *Store) Open(ctx context.Context, secret Secret) (_ Principal, ok bool, 
 			return err
 		})
 	}
-	return Principal{Person: one.PersonID, Session: one.ID, Factors: one.Factors, Verified: one.VerifiedAt.Time}, err == nil, err
+	if err != nil {
+		return Principal{}, false, err
+	}
+	who := Principal{Person: one.PersonID, Session: one.ID, Factors: one.Factors, Verified: one.VerifiedAt.Time}
+	who.As, err = stillViewing(ctx, s.db, now, who, one.ViewAs)
+	return who, err == nil, err
 }
 
 // Sessions lists where a person is signed in.

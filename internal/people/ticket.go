@@ -6,7 +6,6 @@ import (
 
 	"github.com/uptrace/bun"
 
-	"github.com/huiguan/huiguan/internal/access"
 	"github.com/huiguan/huiguan/internal/audit"
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
@@ -61,7 +60,7 @@ type Link struct {
 // issue makes a ticket for a person; older ones of the same purpose are void. A
 // signed-in person makes none for somebody who has more than she has.
 func issue(ctx context.Context, tx *db.Tx, p purpose, id ident.Person) (Secret, error) {
-	if err := overpowers(ctx, tx, id); err != nil {
+	if err := Above(ctx, tx, id); err != nil {
 		return "", err
 	}
 	if _, err := tx.Exec(ctx, `DELETE FROM ticket WHERE person_id = ? AND purpose = ? AND used_at IS NULL`, id, p); err != nil {
@@ -71,32 +70,6 @@ func issue(ctx context.Context, tx *db.Tx, p purpose, id ident.Person) (Secret, 
 	return secret, tx.Insert(ctx, &ticketRow{
 		Hash: secret.hash(), Purpose: p, PersonID: id, CreatedBy: audit.Actor(ctx), CreatedAt: db.At(now), ExpiresAt: db.At(now.Add(p.lasts())),
 	})
-}
-
-// overpowers refuses a signed-in person the account of somebody whose roles she
-// could not give: who can open an account has what it has.
-func overpowers(ctx context.Context, tx *db.Tx, id ident.Person) error {
-	who, ok := PrincipalFrom(ctx)
-	if !ok || who.Person == id {
-		return nil
-	}
-	giver, err := who.actor(ctx, tx)
-	if err != nil {
-		return err
-	}
-	has, err := ActorOf(ctx, tx, id)
-	if err != nil {
-		return err
-	}
-	for _, grant := range has.Grants {
-		if !grant.Until.IsZero() && !grant.Until.After(tx.Now()) {
-			continue
-		}
-		if err := access.MayGive(tx.Now(), giver, grant).Err(); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // InviteIn makes a link by which a person takes her account, in a transaction

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/huiguan/huiguan/internal/fault"
@@ -42,6 +44,7 @@ const formKeyField = "form_key"
 const (
 	defaultMax  = 200
 	defaultBody = 64 << 10
+	maxFileName = 255 // bytes, as file systems have it
 )
 
 // FormOf declares that a route takes T.
@@ -78,20 +81,58 @@ type field struct {
 	index int
 	name  string
 	max   int
+	kind  reflect.Type
 }
 
 func (in Input) fields() func(yield func(field) bool) {
 	return func(yield func(field) bool) {
 		for i := range in.kind.NumField() {
-			name, rest, _ := strings.Cut(in.kind.Field(i).Tag.Get("form"), ",")
-			f := field{index: i, name: name, max: defaultMax}
-			if n, ok := strings.CutPrefix(rest, "max="); ok {
-				f.max, _ = strconv.Atoi(n) // a test reads every route's tags
+			one := in.kind.Field(i)
+			name, rest, _ := strings.Cut(one.Tag.Get("form"), ",")
+			f := field{index: i, name: name, max: defaultMax, kind: one.Type}
+			if rest != "" {
+				n, _ := strings.CutPrefix(rest, "max=")
+				f.max, _ = strconv.Atoi(n) // incomplete refuses what is no number
 			}
 			if !yield(f) {
 				return
 			}
 		}
+	}
+}
+
+// incomplete says what is wrong with a declaration, or "".
+func (in Input) incomplete() string {
+	if in.kind == nil {
+		return ""
+	}
+	if in.kind.Kind() != reflect.Struct {
+		return "its input is no struct"
+	}
+	seen := map[string]bool{formKeyField: true}
+	for f := range in.fields() {
+		which := "its input's field " + in.kind.Field(f.index).Name
+		switch {
+		case !in.kind.Field(f.index).IsExported():
+			return which + " is not exported"
+		case f.name == "":
+			return which + " has no form tag"
+		case seen[f.name]:
+			return which + " has a name that is taken"
+		case f.max <= 0:
+			return which + " has no sound max"
+		case !slices.Contains(fieldKinds(), f.kind):
+			return which + " is of a kind that no form has"
+		}
+		seen[f.name] = true
+	}
+	return ""
+}
+
+// fieldKinds are what a field may be.
+func fieldKinds() []reflect.Type {
+	return []reflect.Type{
+		reflect.TypeFor[string](), reflect.TypeFor[bool](), reflect.TypeFor[int](), reflect.TypeFor[[]string](), reflect.TypeFor[File](),
 	}
 }
 
@@ -123,27 +164,46 @@ func (in Input) read(w http.ResponseWriter, r *http.Request) (*http.Request, err
 	if err != nil {
 		return nil, err
 	}
+	if r.Method == http.MethodPost {
+		if err := in.closed(r, files); err != nil {
+			return nil, err
+		}
+	}
 	value := reflect.New(in.kind).Elem()
-	known := map[string]bool{formKeyField: true}
 	for f := range in.fields() {
-		known[f.name] = true
 		if err := f.set(value.Field(f.index), r, files); err != nil {
 			return nil, err
 		}
 	}
-	if r.Method == http.MethodPost {
-		for name := range r.PostForm {
-			if !known[name] {
-				return nil, badInput("kit.field_unknown", name)
-			}
-		}
-		for name := range files {
-			if !known[name] {
-				return nil, badInput("kit.field_unknown", name)
-			}
+	return r.WithContext(context.WithValue(r.Context(), inputKey{}, value.Interface())), nil
+}
+
+// closed refuses what the form does not have: a field of another name, a text
+// in place of a file, a file in place of a text.
+func (in Input) closed(r *http.Request, files map[string][]*multipart.FileHeader) error {
+	texts, sheets := map[string]bool{formKeyField: true}, map[string]bool{}
+	for f := range in.fields() {
+		if f.kind == reflect.TypeFor[File]() {
+			sheets[f.name] = true
+		} else {
+			texts[f.name] = true
 		}
 	}
-	return r.WithContext(context.WithValue(r.Context(), inputKey{}, value.Interface())), nil
+	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
+		none := sheets[name] && strings.Join(r.PostForm[name], "") == "" // no file was chosen
+		if !texts[name] && !none {
+			return badInput("kit.field_unknown", name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if !sheets[name] {
+			return badInput("kit.field_unknown", name)
+		}
+	}
+	if len(r.PostForm[formKeyField]) > 1 {
+		return badInput("kit.field_twice", formKeyField)
+	}
+	return nil
 }
 
 // parse reads the query, and of a POST the body in one of its two forms.
@@ -185,16 +245,20 @@ func badInput(key, name string) error {
 	return fault.New(fault.Misuse, key, fault.Args{"field": strings.ToValidUTF8(name, "?")})
 }
 
+// newlines makes one of the three ways to end a line: browsers send two of them.
+var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // set fills one field of the struct.
 func (f field) set(into reflect.Value, r *http.Request, files map[string][]*multipart.FileHeader) error {
 	if file, ok := into.Addr().Interface().(*File); ok {
 		return f.file(file, files[f.name])
 	}
-	values := r.Form[f.name]
-	for _, v := range values {
+	values := slices.Clone(r.Form[f.name])
+	for i, v := range values {
 		if len(v) > f.max || !utf8.ValidString(v) || strings.ContainsRune(v, 0) {
 			return badInput("kit.field_too_long", f.name)
 		}
+		values[i] = newlines.Replace(v)
 	}
 	if into.Kind() == reflect.Slice {
 		into.Set(reflect.ValueOf(values))
@@ -209,14 +273,14 @@ func (f field) set(into reflect.Value, r *http.Request, files map[string][]*mult
 	switch into.Kind() {
 	case reflect.Bool:
 		into.SetBool(true)
-	case reflect.Int, reflect.Int64:
+	case reflect.Int:
 		n, err := strconv.ParseInt(values[0], 10, 32)
 		if err != nil {
 			return badInput("kit.field_number", f.name)
 		}
 		into.SetInt(n)
 	case reflect.String:
-		into.SetString(strings.ReplaceAll(values[0], "\r\n", "\n"))
+		into.SetString(values[0])
 	default:
 		return fmt.Errorf("kit: a form has no %s", into.Kind())
 	}
@@ -230,6 +294,9 @@ func (f field) file(into *File, sent []*multipart.FileHeader) error {
 	}
 	if len(sent) > 1 {
 		return badInput("kit.field_twice", f.name)
+	}
+	if name := sent[0].Filename; len(name) > maxFileName || !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl) {
+		return badInput("kit.field_too_long", f.name)
 	}
 	open, err := sent[0].Open()
 	if err != nil {

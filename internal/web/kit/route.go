@@ -2,10 +2,15 @@ package kit
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
+	"maps"
 	"net/http"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -161,21 +166,40 @@ func NewMux(c MuxConfig, routes ...Route) (*Mux, error) {
 	seen := map[string]bool{}
 	for _, r := range routes {
 		id := r.Method + " " + r.Path
-		if why := r.incomplete(); why != "" || seen[id] {
-			problems = append(problems, fmt.Errorf("kit: route %s: %s", id, strings.TrimSpace(why+map[bool]string{true: " stands twice"}[seen[id]])))
-			continue
+		why := r.incomplete()
+		if why == "" && seen[id] {
+			why = "stands twice"
+		}
+		if why == "" {
+			why = m.add(id, r)
+		}
+		if why != "" {
+			problems = append(problems, fmt.Errorf("kit: route %s: %s", id, why))
 		}
 		seen[id] = true
-		m.mux.Handle(id, Handle(m.serve(r), c.Show, c.Logger))
 	}
-	missing := func(w http.ResponseWriter, r *http.Request) error {
-		if allow := m.methods(r); allow != "" {
-			return MethodNotAllowed(allow)
-		}
-		return fault.New(fault.NotFound, "page.not_found", nil)
-	}
-	m.mux.Handle("/", Handle(missing, c.Show, c.Logger))
+	m.mux.Handle("/", Handle(m.missing, c.Show, c.Logger))
 	return m, errors.Join(problems...)
+}
+
+// add serves a route, or says why its path cannot be: it is none, or another
+// route answers some of the same addresses.
+func (m *Mux) add(id string, r Route) (why string) {
+	defer func() {
+		if v := recover(); v != nil {
+			why = fmt.Sprint(v)
+		}
+	}()
+	m.mux.Handle(id, Handle(m.serve(r), m.Show, m.Logger))
+	return ""
+}
+
+// missing answers where no route does.
+func (m *Mux) missing(_ http.ResponseWriter, r *http.Request) error {
+	if allow := m.methods(r); allow != "" {
+		return MethodNotAllowed(allow)
+	}
+	return fault.New(fault.NotFound, "page.not_found", nil)
 }
 
 // incomplete says what a route leaves open, or "".
@@ -186,6 +210,8 @@ func (r Route) incomplete() string {
 		return "method is neither GET nor POST"
 	case r.Policy.kind == undeclared:
 		return "no policy"
+	case r.Policy.kind == public && (r.Policy.fresh || len(r.Policy.needs) > 0):
+		return "public, and asks for something all the same"
 	case r.Policy.kind == scoped && writes:
 		return "a write needs a record that its policy is about"
 	case writes && r.Input.kind == nil:
@@ -203,13 +229,24 @@ func (r Route) incomplete() string {
 	case r.Handle == nil:
 		return "no handler"
 	}
+	if why := r.Input.incomplete(); why != "" {
+		return why
+	}
+	for _, name := range r.Input.Names() {
+		if r.inPath(name) {
+			return "takes " + name + " from the path and from the form"
+		}
+	}
 	for _, n := range r.Policy.needs {
-		if n.at.name != "" && !strings.Contains(r.Path, "{"+n.at.name+"}") && !r.Input.has(n.at.name) {
+		if n.at.what != atFederation && !r.inPath(n.at.name) && !r.Input.has(n.at.name) {
 			return "its policy is about " + n.at.name + ", which is neither in the path nor in the form"
 		}
 	}
 	return ""
 }
+
+// inPath says whether the path has a part of that name.
+func (r Route) inPath(name string) bool { return strings.Contains(r.Path, "{"+name+"}") }
 
 // methods lists the methods under which an address is served.
 func (m *Mux) methods(r *http.Request) string {
@@ -217,8 +254,12 @@ func (m *Mux) methods(r *http.Request) string {
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
 		other := r.Clone(r.Context())
 		other.Method = method
-		if _, pattern := m.mux.Handler(other); pattern != "/" && method != r.Method {
-			list = append(list, method)
+		if _, pattern := m.mux.Handler(other); pattern == "/" || method == r.Method {
+			continue
+		}
+		list = append(list, method)
+		if method == http.MethodGet {
+			list = append(list, http.MethodHead)
 		}
 	}
 	return strings.Join(list, ", ")
@@ -227,8 +268,18 @@ func (m *Mux) methods(r *http.Request) string {
 // Routes lists what is served, for tests and docs.
 func (m *Mux) Routes() []Route { return slices.Clone(m.routes) }
 
-// ServeHTTP implements http.Handler.
-func (m *Mux) ServeHTTP(w http.ResponseWriter, r *http.Request) { m.mux.ServeHTTP(w, r) }
+// ServeHTTP implements http.Handler. An address has one form: with a double
+// slash, or with dots in between, it is another, and there is nothing.
+func (m *Mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if at := r.URL.EscapedPath(); strings.TrimSuffix(at, "/") != strings.TrimSuffix(path.Clean("/"+at), "/") {
+		missing := func(http.ResponseWriter, *http.Request) error {
+			return fault.New(fault.NotFound, "page.not_found", nil)
+		}
+		Handle(missing, m.Show, m.Logger).ServeHTTP(w, r)
+		return
+	}
+	m.mux.ServeHTTP(w, r)
+}
 
 // serve puts a route's checks before its handler: who asks, what was sent,
 // whether she may. The needs go along to the transaction that writes, which asks
@@ -243,50 +294,78 @@ func (m *Mux) serve(route Route) Handler {
 		if err != nil {
 			return err
 		}
-		needs, err := route.Policy.resolve(r)
-		if err != nil {
-			return err
-		}
-		if route.Policy.kind == scoped {
-			err = m.anywhere(r, who, needs)
-		} else if ok {
-			err = m.Guard.Check(r.Context(), who, needs...)
-		}
-		if err != nil {
-			return err
-		}
-		if route.Policy.fresh && !who.Fresh(m.Guard.Now()) {
-			return ErrNotFresh
-		}
-		r = r.WithContext(people.Require(r.Context(), needs...))
 		if ok && route.Audit == AuditWrites {
-			return m.once(w, r, route)
+			return m.once(w, r, route, who)
 		}
-		return route.Handle(w, r)
+		return m.checked(w, r, route)
 	}
 }
 
-// once lets a form do its work once: who sends it again is led to where it led.
-func (m *Mux) once(w http.ResponseWriter, r *http.Request, route Route) error {
+// checked runs the handler for who may use the route.
+func (m *Mux) checked(w http.ResponseWriter, r *http.Request, route Route) error {
+	who, ok := people.PrincipalFrom(r.Context())
+	needs, err := route.Policy.resolve(r)
+	if err != nil {
+		return err
+	}
+	if route.Policy.kind == scoped {
+		err = m.anywhere(r, who, needs)
+	} else if ok {
+		err = m.Guard.Check(r.Context(), who, needs...)
+	}
+	if err != nil {
+		return err
+	}
+	if route.Policy.fresh && !who.Fresh(m.Guard.Now()) {
+		return ErrNotFresh
+	}
+	return route.Handle(w, r.WithContext(people.Require(r.Context(), needs...)))
+}
+
+// once lets a form do its work once: who sends it again, with the same in it, is
+// led to where it led, even if the work has taken away the record, or the right
+// to do it. A form that was changed and sent again from an older page is another,
+// and so is one of several on the same page.
+func (m *Mux) once(w http.ResponseWriter, r *http.Request, route Route, who people.Principal) error {
 	key := FormKey(r)
 	if _, err := ident.Parse[formKey](key); err != nil {
 		return badInput("kit.form_key_missing", formKeyField)
 	}
-	ctx := people.Once(r.Context(), key, route.Method+" "+route.Path)
-	err := route.Handle(w, r.WithContext(ctx))
-	to := w.Header().Get("Location")
+	ctx := people.Once(r.Context(), fingerprint(r, who.Person), route.Method+" "+route.Path)
+	err := m.checked(w, r.WithContext(ctx), route)
 	switch {
-	case people.SentBefore(err):
-		who, _ := people.PrincipalFrom(ctx)
-		to, err := m.Guard.AnswerOf(ctx, who.Person, key)
-		if err != nil {
-			return err
+	case err == nil:
+		// The work is done and answered: that it is not remembered harms nobody.
+		if err := m.Guard.Answered(ctx, cmp.Or(w.Header().Get("Location"), m.Home)); err != nil {
+			m.Logger.WarnContext(ctx, "an answer was not kept", "id", RequestID(ctx), "error", err)
 		}
-		return SeeOther(w, r, cmp.Or(to, m.Home))
-	case err == nil && to != "":
-		return m.Guard.Answered(ctx, key, to)
+	case fault.As(err) != nil:
+		to, sent, err2 := m.Guard.AnswerOf(ctx, who.Person)
+		if sent && err2 == nil {
+			return SeeOther(w, r, cmp.Or(to, m.Home))
+		}
+		err = cmp.Or(err2, err)
 	}
 	return err
+}
+
+// fingerprint names what was sent: by whom, from which form, where to, and what
+// stands in it.
+func fingerprint(r *http.Request, who ident.Person) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%s\n%s\n", who, r.URL.EscapedPath(), r.PostForm.Encode())
+	if r.MultipartForm != nil {
+		for _, name := range slices.Sorted(maps.Keys(r.MultipartForm.File)) {
+			for _, file := range r.MultipartForm.File[name] {
+				fmt.Fprintf(h, "%q %q %d\n", name, file.Filename, file.Size)
+				if open, err := file.Open(); err == nil {
+					_, _ = io.Copy(h, open)
+					_ = open.Close()
+				}
+			}
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // formKey is the type of the identifiers that forms carry.
