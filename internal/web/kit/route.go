@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/huiguan/huiguan/internal/access"
 	"github.com/huiguan/huiguan/internal/fault"
@@ -269,9 +271,12 @@ func (m *Mux) methods(r *http.Request) string {
 func (m *Mux) Routes() []Route { return slices.Clone(m.routes) }
 
 // ServeHTTP implements http.Handler. An address has one form: with a double
-// slash, or with dots in between, it is another, and there is nothing.
+// slash, or with dots in between, it is another, and there is nothing. Neither
+// does any address of ours hold a control character.
 func (m *Mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if at := r.URL.EscapedPath(); strings.TrimSuffix(at, "/") != strings.TrimSuffix(path.Clean("/"+at), "/") {
+	at := r.URL.EscapedPath()
+	odd := strings.TrimSuffix(at, "/") != strings.TrimSuffix(path.Clean("/"+at), "/")
+	if odd || !utf8.ValidString(r.URL.Path) || strings.ContainsFunc(r.URL.Path, unicode.IsControl) {
 		missing := func(http.ResponseWriter, *http.Request) error {
 			return fault.New(fault.NotFound, "page.not_found", nil)
 		}
@@ -304,6 +309,9 @@ func (m *Mux) serve(route Route) Handler {
 // checked runs the handler for who may use the route.
 func (m *Mux) checked(w http.ResponseWriter, r *http.Request, route Route) error {
 	who, _ := people.PrincipalFrom(r.Context())
+	if who.As != "" && route.Audit == AuditWrites {
+		return fault.New(fault.Forbidden, "people.viewing_as", nil) // the guard would say so, after the form was read
+	}
 	needs, err := route.Policy.resolve(r)
 	if err != nil {
 		return err

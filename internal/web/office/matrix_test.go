@@ -96,10 +96,11 @@ func (m member) shown(how credential, chief people.Principal) people.Principal {
 // tally counts what a matrix found.
 type tally struct {
 	cells, allowed, surprises int
-	seen                      map[string]bool
+	by                        map[string]int // surprises of each route
 }
 
-func (c *tally) judge(t *testing.T, what string, want, got bool) {
+// judge counts a cell. The first surprises of each route are told one by one.
+func (c *tally) judge(t *testing.T, route, what string, want, got bool) {
 	t.Helper()
 	c.cells++
 	if got {
@@ -109,8 +110,11 @@ func (c *tally) judge(t *testing.T, what string, want, got bool) {
 		return
 	}
 	c.surprises++
-	if c.surprises <= 40 {
-		t.Errorf("%s: let in %v, the oracle says %v", what, got, want)
+	if c.by == nil {
+		c.by = map[string]int{}
+	}
+	if c.by[route]++; c.by[route] <= 3 {
+		t.Errorf("%s %s: let in %v, the oracle says %v", route, what, got, want)
 	}
 }
 
@@ -155,11 +159,14 @@ func TestMatrixHTTP(t *testing.T) {
 		mux := w.bench()
 		w.sealed.Store(true)
 		var c tally
-		for _, r := range w.office.Routes() {
+		for i, r := range w.office.Routes() {
 			rule := oracle[routeID(r)]
 			for n, m := range append([]member{{state: hasLeft}}, crowd...) {
 				if d.Engine() == db.Postgres && !long() && n%7 != c.cells%7 {
 					continue // a sample: the decisions are the same code
+				}
+				if m.plain() && !long() && (n+i)%3 != 0 {
+					continue
 				}
 				for _, at := range spots(r, false) {
 					for _, how := range m.ways(at) {
@@ -169,8 +176,8 @@ func TestMatrixHTTP(t *testing.T) {
 							who = m.shown(how, chief)
 						}
 						mux.ServeHTTP(a, by(who, w.request(r, at, nil)))
-						what := fmt.Sprintf("%s at %v by %s of %q below=%v %s, %s", routeID(r), at, m.role, m.home, m.below, m.state, how)
-						c.judge(t, what, rule.allows(m, how, r.Method, at), let(a.Code, "") && a.Code != http.StatusNotFound)
+						what := fmt.Sprintf("at %v by %s of %q below=%v %s, %s", at, m.role, m.home, m.below, m.state, how)
+						c.judge(t, routeID(r), what, rule.allows(m, how, r.Method, at), let(a.Code, "") && a.Code != http.StatusNotFound)
 					}
 				}
 			}
@@ -181,6 +188,10 @@ func TestMatrixHTTP(t *testing.T) {
 		}
 	})
 }
+
+// plain says whether somebody is one of many of whom much the same is asked: runs
+// that are not long ask a third of them.
+func (m member) plain() bool { return m.role != access.Administrator && m.role != "" }
 
 // ways are the credentials with which somebody is asked about: all of them for
 // who has a role now, one for the others.
@@ -214,7 +225,8 @@ func TestMatrixPages(t *testing.T) {
 		chief := w.join(member{role: access.Administrator, home: "", below: true, state: holdsNow}).who
 		crowd := []member{{state: hasLeft}}
 		for _, m := range w.everybody() {
-			if m.state == holdsNow || m.role == access.Administrator && m.below {
+			switch {
+			case long(), m.home != "" && m.state == holdsNow && m.role != "organiser" && m.role != "caseworker" && m.role != "teller", m.role == access.Administrator && m.below:
 				crowd = append(crowd, m)
 			}
 		}
@@ -234,9 +246,11 @@ func TestMatrixPages(t *testing.T) {
 							who = m.shown(how, chief)
 						}
 						a := w.ask(who, w.request(r, at, nil))
-						what := fmt.Sprintf("%s at %v by %s of %q below=%v %s, %s", routeID(r), at, m.role, m.home, m.below, m.state, how)
-						c.page(t, what, rule.allows(m, how, r.Method, at), a)
-						leaks += w.leaks(what, m, how, a.Body)
+						what := fmt.Sprintf("at %v by %s of %q below=%v %s, %s", at, m.role, m.home, m.below, m.state, how)
+						if !rule.elsewhere(m, at) {
+							c.page(t, routeID(r), what, rule.allows(m, how, r.Method, at), a)
+						}
+						leaks += w.leaks(routeID(r)+" "+what, m, how, a.Body)
 					}
 				}
 			}
@@ -249,7 +263,7 @@ func TestMatrixPages(t *testing.T) {
 // page judges an answer of the real office. A refusal of the person inside the
 // work, because she would go beyond what she has, is content; the oracle of roles
 // does not know it.
-func (c *tally) page(t *testing.T, what string, want bool, a answer) {
+func (c *tally) page(t *testing.T, route, what string, want bool, a answer) {
 	t.Helper()
 	got := let(a.Status, a.Header.Get("Location"))
 	if !want && a.Status == http.StatusNotFound {
@@ -259,9 +273,9 @@ func (c *tally) page(t *testing.T, what string, want bool, a answer) {
 		got = true
 	}
 	if a.Status >= http.StatusInternalServerError {
-		t.Errorf("%s: %d", what, a.Status)
+		t.Errorf("%s %s: %d", route, what, a.Status)
 	}
-	c.judge(t, what, want, got)
+	c.judge(t, route, what, want, got)
 }
 
 // ask sends a request to the real office.

@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/huiguan/huiguan/internal/access"
@@ -68,6 +69,14 @@ func (r rule) freshly() rule { r.fresh = true; return r }
 
 // rules is the oracle.
 func rules() map[string]rule {
+	all := map[string]rule{}
+	for _, area := range []map[string]rule{homeRules()} {
+		maps.Copy(all, area)
+	}
+	return all
+}
+
+func homeRules() map[string]rule {
 	everyone, own := rule{everyone: true}, rule{own: true}
 	return map[string]rule{
 		"GET /office":                             everyone,
@@ -125,7 +134,7 @@ func (m member) has(r right, place string, how credential) bool {
 func (r rule) allows(m member, how credential, method string, at map[string]string) bool {
 	switch {
 	case r.everyone:
-		return how != viewing || method == "GET" || r.keeps
+		return method == "GET" || r.keeps || how != viewing && how != token && how != narrow
 	case !m.in, how == viewing && method == "POST" && !r.keeps:
 		return false
 	case r.fresh && (how == stale || how == token || how == narrow):
@@ -141,4 +150,15 @@ func (r rule) allows(m member, how credential, method string, at map[string]stri
 		}
 	}
 	return true
+}
+
+// elsewhere says whether a page for somebody's whole part of the tree is asked
+// about a place outside it: it may refuse that, or show her part.
+func (r rule) elsewhere(m member, at map[string]string) bool {
+	for _, place := range at {
+		if r.somewhere != "" && !m.reaches(place) {
+			return true
+		}
+	}
+	return false
 }

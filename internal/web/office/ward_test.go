@@ -137,7 +137,7 @@ func kinds() map[string]func(record) string {
 	org := func(r record) string { return string(r.org) }
 	person := func(r record) string { return string(r.person) }
 	return map[string]func(record) string{
-		"org": org, "parent": org, "to": org, "at": org, "into": org, "person": person, "as": person,
+		"org": org, "parent": org, "to": org, "at": org, "into": org, "up": org, "down": org, "orgs": org, "person": person, "as": person,
 		"grant":   func(r record) string { return string(r.grant) },
 		"held":    func(r record) string { return string(r.held) },
 		"article": func(r record) string { return string(r.article) },
@@ -264,6 +264,9 @@ func (w *ward) request(r kit.Route, at map[string]string, fields url.Values) *ht
 		if id := w.id(name, at[name]); id != "" {
 			return id
 		}
+		if name == "kind" {
+			return "county"
+		}
 		return string(ident.New[ident.Letter](w.clock.Now()))
 	}
 	path := part.ReplaceAllStringFunc(strings.TrimSuffix(r.Path, "{$}"), func(s string) string { return value(strings.Trim(s, "{}")) })
@@ -302,7 +305,7 @@ func by(who people.Principal, r *http.Request) *http.Request {
 // or a record that is not there, is no refusal of the person.
 func let(status int, location string) bool {
 	switch {
-	case strings.HasPrefix(location, "/office/sign-in"), strings.HasPrefix(location, "/office/verify"):
+	case strings.HasPrefix(location, "/office/sign-in?next="), strings.HasPrefix(location, "/office/verify"):
 		return false
 	case status == http.StatusUnauthorized, status == http.StatusForbidden:
 		return false
