@@ -3,6 +3,8 @@ package access
 import (
 	"testing"
 	"time"
+
+	"github.com/huiguan/huiguan/internal/fault"
 )
 
 var noon = time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
@@ -40,6 +42,9 @@ func TestCan(t *testing.T) {
 		{"from a moment from now", actor(from(city, noon.Add(time.Millisecond))), OrgEdit, "city/", NotBegun},
 		{"ended, and still a writer", actor(until(city, noon), writer), OrgEdit, "city/", Expired},
 		{"ended, and another that holds", actor(until(city, noon), city), OrgEdit, "city/", Granted},
+		{"ended, and of a role that lacks it", actor(until(writer, noon)), OrgEdit, "city/", NoRole},
+		{"ended above, here only", actor(until(here, noon)), OrgEdit, "city/town/", NoRole},
+		{"held above, here only, of a role that lacks it", actor(Grant{Path: "city/", Role: Correspondent}), OrgEdit, "city/town/", NoRole},
 		{"no grant", actor(), OrgView, "", NoRole},
 		{"nobody", Actor{}, OrgView, "", SignedOut},
 		{"nobody with grants", Actor{Grants: []Grant{city}}, OrgView, "city/", SignedOut},
@@ -82,6 +87,42 @@ func TestMayGive(t *testing.T) {
 				t.Errorf("got %+v, want %s", d, c.want)
 			}
 		})
+	}
+}
+
+// What one may give is what one of her roles may give: two of them do not add up.
+func TestMayGiveByOneRole(t *testing.T) {
+	t.Parallel()
+	here := Grant{Path: "city/", Role: Administrator}
+	deep := Grant{Path: "city/", Role: Correspondent, Below: true}
+	for name, other := range map[string]Grant{
+		"a role that gives nothing": {Path: "city/", Role: Editor, Below: true},
+		"one that has ended":        {Path: "city/", Role: Administrator, Below: true, Until: noon},
+		"one of another place":      {Path: "west/", Role: Administrator, Below: true},
+	} {
+		if d := MayGive(noon, actor(here, other), deep); d.Allowed || d.Reason != TooHigh {
+			t.Errorf("here only, with %s: %+v", name, d)
+		}
+	}
+	if d := MayGive(noon, actor(here, Grant{Role: Administrator, Below: true}), deep); !d.Allowed {
+		t.Errorf("control: %+v", d)
+	}
+	// A role that is no administrator's hands on no more than it holds.
+	if e := (Grant{Role: Editor}); !e.atLeast(Grant{Role: Correspondent}) || e.atLeast(Grant{Role: Observer}) || e.atLeast(Grant{Role: Administrator}) {
+		t.Error("an editor hands on what an editor may do")
+	}
+}
+
+// A refusal says whether signing in would help; a role says how far it reaches.
+func TestWords(t *testing.T) {
+	t.Parallel()
+	for reason, kind := range map[Reason]fault.Kind{SignedOut: fault.Unauthenticated, NoRole: fault.Forbidden, SecondStep: fault.Forbidden} {
+		if err := (Decision{Reason: reason}).Err(); !fault.Is(err, kind) {
+			t.Errorf("%s: %v", reason, err)
+		}
+	}
+	if (Decision{Allowed: true}).Err() != nil || (Grant{}).Reach() != "access.reach_here" || (Grant{Below: true}).Reach() != "access.reach_below" {
+		t.Error("a yes is no error, and below is not here")
 	}
 }
 

@@ -115,6 +115,11 @@ func TestGuardedWrites(t *testing.T) {
 		y := newYard(t, d, clock)
 		admin, _ := y.person(access.Administrator, "lanjiang/", true)
 		writer, writes := y.person(access.Correspondent, "lanjiang/", false)
+		held, elsewhere := ident.New[ident.Held](clock.Now()), ident.New[ident.Held](clock.Now())
+		for id, path := range map[ident.Held]string{held: "lanjiang/", elsewhere: "heshan/"} {
+			y.run(`INSERT INTO office_held (id, person_id, org_id, title_hant, title_hans, title_en, position, from_on, until_on, public, created_at)
+				VALUES (?, ?, ?, '會長', '', '', 1, '', '', TRUE, 1)`, id, writer.Person, y.orgs[path])
+		}
 		weak, viewing, token, narrow, gone := admin, admin, admin, admin, admin
 		weak.Factors, viewing.As = people.ByPassword, writer.Person
 		token.Token, token.Scopes = "t", []access.Action{access.OrgEdit}
@@ -137,6 +142,9 @@ func TestGuardedWrites(t *testing.T) {
 			{"another role's", writer, []people.Need{edit("lanjiang/")}, "access.reason_role_lacks"},
 			{"a person", admin, []people.Need{{Action: access.PeopleEdit, Person: writer.Person}}, ""},
 			{"a role", admin, []people.Need{{Action: access.GrantGive, Grant: writes}}, ""},
+			{"an office", admin, []people.Need{{Action: access.PeopleEdit, Held: held}}, ""},
+			{"an office elsewhere", admin, []people.Need{{Action: access.PeopleEdit, Held: elsewhere}}, "access.reason_no_role"},
+			{"a role that is not there", admin, []people.Need{{Action: access.GrantGive, Grant: ident.Grant(held)}}, "page.not_found"},
 			{"what is not there", admin, []people.Need{{Action: access.OrgEdit, Org: ident.New[ident.Org](clock.Now())}}, "page.not_found"},
 			{"with a password alone", weak, []people.Need{edit("lanjiang/")}, "access.reason_second_step"},
 			{"with a password, her own things", weak, nil, ""},
