@@ -70,7 +70,7 @@ func (r rule) freshly() rule { r.fresh = true; return r }
 // rules is the oracle.
 func rules() map[string]rule {
 	all := map[string]rule{}
-	for _, area := range []map[string]rule{homeRules()} {
+	for _, area := range []map[string]rule{homeRules(), signInRules(), accountRules(), treeRules()} {
 		maps.Copy(all, area)
 	}
 	return all
@@ -86,6 +86,101 @@ func homeRules() map[string]rule {
 		"GET /office/orgs/{org}/drafts/{article}": where(need{enter, "org"}),
 		"GET /office/settings":                    where(need{setSite, ""}),
 		"POST /office/settings":                   where(need{setSite, ""}),
+	}
+}
+
+// signInRules are for who is not signed in yet, or proves it once more. What they
+// take is a password, a code, a passkey or the secret of a letter; who has none of
+// these is answered, and gets nothing.
+func signInRules() map[string]rule {
+	everyone, own := rule{everyone: true}, rule{own: true}
+	return map[string]rule{
+		"GET /office/sign-in":                everyone,
+		"POST /office/sign-in":               everyone,
+		"POST /office/sign-in/code":          everyone,
+		"POST /office/sign-in/begin":         everyone,
+		"POST /office/sign-in/passkey":       everyone,
+		"POST /office/sign-out":              {everyone: true, keeps: true},
+		"GET /office/reset":                  everyone,
+		"POST /office/reset":                 everyone,
+		"GET /office/reset/{ticket}":         everyone,
+		"POST /office/reset/{ticket}":        everyone,
+		"GET /office/join/{ticket}":          everyone,
+		"POST /office/join/{ticket}":         everyone,
+		"POST /office/join/{ticket}/begin":   everyone,
+		"POST /office/join/{ticket}/passkey": everyone,
+		"GET /office/demo/{seat}":            everyone,
+		"POST /office/demo/{seat}":           everyone,
+		"GET /office/set-up":                 everyone,
+		"POST /office/set-up":                everyone,
+		"GET /office/verify":                 own,
+		"POST /office/verify":                own,
+		"POST /office/verify/begin":          own,
+		"POST /office/verify/passkey":        own,
+	}
+}
+
+// accountRules are about one's own account: only who has just proved herself
+// touches what opens it.
+func accountRules() map[string]rule {
+	own := rule{own: true}
+	fresh := own.freshly()
+	return map[string]rule{
+		"GET /office/account":                      own,
+		"POST /office/account":                     own,
+		"GET /office/account/second-step":          own,
+		"GET /office/account/password":             fresh,
+		"POST /office/account/password":            fresh,
+		"GET /office/account/passkeys":             fresh,
+		"POST /office/account/passkeys/begin":      fresh,
+		"POST /office/account/passkeys":            fresh,
+		"POST /office/account/passkeys/remove":     fresh,
+		"GET /office/account/codes":                fresh,
+		"POST /office/account/codes/begin":         fresh,
+		"POST /office/account/codes":               fresh,
+		"POST /office/account/codes/renew":         fresh,
+		"POST /office/account/codes/remove":        fresh,
+		"POST /office/account/sessions/end":        own,
+		"POST /office/account/sessions/end-others": own,
+	}
+}
+
+// treeRules are about organisations. What is moved or merged must be hers at both
+// ends: where it goes, she must be allowed to add, and what takes another in, to
+// move as well.
+func treeRules() map[string]rule {
+	edit, add, move := where(need{editOrg, "org"}), where(need{addOrg, "org"}), where(need{moveOrg, "org"})
+	kinds := where(need{setRules, ""})
+	return map[string]rule{
+		"GET /office/orgs":                     {somewhere: enter},
+		"GET /office/orgs/{org}":               where(need{enter, "org"}),
+		"GET /office/orgs/{org}/edit":          edit,
+		"POST /office/orgs/{org}/edit":         edit,
+		"GET /office/orgs/{org}/add":           add,
+		"POST /office/orgs/{org}/add":          add,
+		"GET /office/orgs/{org}/profile":       edit,
+		"POST /office/orgs/{org}/profile":      edit,
+		"GET /office/orgs/{org}/order":         edit,
+		"POST /office/orgs/{org}/order":        edit,
+		"GET /office/orgs/{org}/links":         edit,
+		"POST /office/orgs/{org}/links":        edit,
+		"POST /office/orgs/{org}/links/remove": edit,
+		"GET /office/orgs/{org}/address":       move,
+		"POST /office/orgs/{org}/address":      move,
+		"GET /office/orgs/{org}/move":          move,
+		"POST /office/orgs/{org}/move":         where(need{moveOrg, "org"}, need{addOrg, "to"}),
+		"GET /office/orgs/{org}/merge":         move,
+		"POST /office/orgs/{org}/merge":        where(need{moveOrg, "org"}, need{moveOrg, "to"}, need{addOrg, "to"}),
+		"GET /office/orgs/{org}/close":         move,
+		"POST /office/orgs/{org}/close":        move,
+		"GET /office/orgs/{org}/reopen":        move,
+		"POST /office/orgs/{org}/reopen":       move,
+		"GET /office/kinds":                    kinds,
+		"GET /office/kinds/new":                kinds,
+		"POST /office/kinds/new":               kinds,
+		"GET /office/kinds/of/{kind}":          kinds,
+		"POST /office/kinds/of/{kind}":         kinds,
+		"POST /office/kinds/of/{kind}/remove":  kinds,
 	}
 }
 
