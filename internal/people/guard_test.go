@@ -151,12 +151,34 @@ func TestGuardedWrites(t *testing.T) {
 			{"while she looks as another", viewing, nil, "people.viewing_as"},
 			{"by a token made for it", token, []people.Need{edit("lanjiang/")}, ""},
 			{"by a token made for something else", narrow, []people.Need{edit("lanjiang/")}, "access.reason_no_scope"},
+			{"by a token made for something else, elsewhere", narrow, []people.Need{edit("heshan/")}, "access.reason_no_role"},
 			{"by a token, elsewhere", token, []people.Need{edit("heshan/")}, "access.reason_no_role"},
 			{"by a token, her own things", token, nil, "access.reason_no_scope"},
 			{"by nobody known", gone, nil, "access.reason_signed_out"},
 		} {
 			if err := y.write(c.who, nil, c.need...); refusal(err) != c.want {
 				t.Errorf("%s: %v, want %q", c.name, err, c.want)
+			}
+		}
+	})
+}
+
+// What is allowed is told by the role that allows it, even where another one
+// waits for a second proof.
+func TestGuardTellsWhy(t *testing.T) {
+	t.Parallel()
+	clock := testkit.NewClock("2026-05-01")
+	testkit.EachEngine(t, clock, func(t *testing.T, d *db.DB) {
+		y := newYard(t, d, clock)
+		who, _ := y.person(access.Administrator, "lanjiang/", true)
+		if _, err := y.store.Give(t.Context(), people.GiveParams{Person: who.Person, Org: y.orgs["lanjiang/"], Role: access.Observer}); err != nil {
+			t.Fatal(err)
+		}
+		who.Factors = people.ByPassword
+		for action, want := range map[access.Action]access.Reason{access.PeopleView: access.Granted, access.PeopleEdit: access.SecondStep, access.ArticleWrite: access.RoleLacks} {
+			x, err := y.guard.Decide(t.Context(), who, people.Need{Action: action, Org: y.orgs["lanjiang/"]})
+			if err != nil || x.Reason != want || x.Allowed != (want == access.Granted) {
+				t.Errorf("%s: %+v %v, want %s", action, x, err, want)
 			}
 		}
 	})

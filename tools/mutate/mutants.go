@@ -24,7 +24,7 @@ type target struct {
 // targets are where it is decided who may do what.
 func targets() []target {
 	rules := suite{"internal/access", "."}
-	people := suite{"internal/people", "."}
+	people := suite{"internal/people", "Guard|Undeclared|Right|Scope|Fresh|Admin|Give|Revoke|Session|TreeModel$|Hold|View|Leave|Return|Token|Explain|Until|Again|Above|Take"}
 	kit := suite{"internal/web/kit", "Form|Route|Incomplete|Once|Files|Queries|Work|Refused|Policy|Input"}
 	office := suite{"internal/web/office", "Matrix|Oracle|Reading|Others"}
 	return []target{
