@@ -106,7 +106,7 @@ func TestCrossSite(t *testing.T) {
 	wrote := 0
 	w.look = func(context.Context, *db.Tx) error { wrote++; return nil }
 	w.sealed.Store(true)
-	routes, tried := 0, 0
+	routes, tried, control := 0, 0, 0
 	for _, r := range w.office.Routes() {
 		if r.Method != http.MethodPost {
 			continue
@@ -134,9 +134,12 @@ func TestCrossSite(t *testing.T) {
 		if a := w.ask(chief, req); strings.Contains(string(a.Body), hant("kit.cross_site")) {
 			t.Errorf("control: %s from here: %d", routeID(r), a.Status)
 		}
-		wrote = 0
+		control, wrote = control+wrote, 0
 	}
-	t.Logf("RESULT cross-site routes=%d tried=%d writes=0", routes, tried)
+	t.Logf("RESULT cross-site routes=%d tried=%d writes=%d control-writes=%d", routes, tried, wrote, control)
+	if control == 0 {
+		t.Error("control: not one form from here writes")
+	}
 }
 
 // Reading writes nothing: an address that somebody is made to open, by a picture

@@ -77,9 +77,10 @@ type shape struct {
 	*ward
 	frank *kit.Mux
 	chief people.Principal
-	wrote int
-	tried int
-	what  string // is tried
+	wrote  int
+	tried  int
+	broken int    // answers that say that we are at fault
+	what   string // is tried
 }
 
 // newShape serves the live routes, and tells a mistake of ours as it is.
@@ -108,6 +109,7 @@ func (s *shape) try(what string, r *http.Request) int {
 	w := httptest.NewRecorder()
 	s.frank.ServeHTTP(w, by(s.chief, r))
 	if w.Code >= http.StatusInternalServerError {
+		s.broken++
 		s.Errorf("%s: %d", what, w.Code)
 	}
 	return w.Code
@@ -164,7 +166,7 @@ func TestInputShape(t *testing.T) {
 		s.parts(r, list)
 		s.bodies(r)
 	}
-	t.Logf("RESULT input-shape routes=%d fields=%d requests=%d 5xx=0 s=%.1f", len(s.office.Routes()), fields, s.tried, time.Since(start).Seconds())
+	t.Logf("RESULT input-shape routes=%d fields=%d requests=%d 5xx=%d s=%.1f", len(s.office.Routes()), fields, s.tried, s.broken, time.Since(start).Seconds())
 }
 
 func clip(s string) string {
@@ -269,10 +271,11 @@ func TestOthersThings(t *testing.T) {
 	me := w.join(member{role: access.Correspondent, home: homePath, state: holdsNow}).who
 	hers := w.owned(her.Person)
 	before := testkit.Must[map[string]string](t)(w.rowsOf(w.Context(), w.db, her.Person))
-	what, tried := "", 0
+	what, tried, changed := "", 0, 0
 	w.look = func(ctx context.Context, tx *db.Tx) error {
 		after, err := w.rowsOf(ctx, tx, her.Person)
 		if err == nil && !maps.Equal(before, after) {
+			changed++
 			t.Errorf("%s changes another's: %v, was %v", what, after, before)
 		}
 		return err
@@ -301,7 +304,7 @@ func TestOthersThings(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("RESULT others-things tried=%d changed=0", tried)
+	t.Logf("RESULT others-things tried=%d changed=%d", tried, changed)
 }
 
 // owned are identifiers of what somebody owns: a session, a passkey, a token, and
