@@ -75,8 +75,8 @@ func plausible(name string) string {
 // shape tries a ward's routes with what no honest form sends.
 type shape struct {
 	*ward
-	frank *kit.Mux
-	chief people.Principal
+	frank  *kit.Mux
+	chief  people.Principal
 	wrote  int
 	tried  int
 	broken int    // answers that say that we are at fault
