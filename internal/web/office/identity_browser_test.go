@@ -29,7 +29,7 @@ func clickIn(form string) string {
 
 // identitySteps lists them.
 func (h *hall) identitySteps() []step {
-	h.at("http://localhost:8080")
+	h.address("http://localhost:8080")
 	guest := &desk{hall: h}
 	id := h.password("lin.xiuying", access.Administrator)
 	c := h.caller()
