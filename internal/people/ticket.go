@@ -54,7 +54,6 @@ type ticketRow struct {
 
 // Link is a link that opens something once, for whom it was made.
 type Link struct {
-	Secret  Secret // the part of it that opens something
 	Address Secret // absolute where the federation says its address
 	Sent    bool   // by letter; else whoever asked hands it over
 }
@@ -89,12 +88,6 @@ func (g *Gate) InviteIn(ctx context.Context, tx *db.Tx, id ident.Person) (l Link
 		return l, err
 	}
 	return l, record(ctx, tx, "invite", h.person, nil)
-}
-
-// Inviter is InviteIn for pages that show the link themselves.
-func (g *Gate) Inviter(ctx context.Context, tx *db.Tx, id ident.Person) (Secret, error) {
-	l, err := g.InviteIn(ctx, tx, id)
-	return l.Secret, err
 }
 
 // Invite makes a link by which a person takes her account.
@@ -145,7 +138,7 @@ func (g *Gate) link(ctx context.Context, tx *db.Tx, p purpose, h holder) (l Link
 	if err != nil {
 		return l, err
 	}
-	l.Secret, l.Address = secret, Secret(begins+p.address(secret))
+	l.Address = Secret(begins + p.address(secret))
 	to := mailOf(h.account)
 	if g.post == nil || to == "" || begins == "" {
 		return l, nil
