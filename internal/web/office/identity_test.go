@@ -338,7 +338,7 @@ func TestJoinPages(t *testing.T) {
 	c.sees(wrong, 422, testkit.See(".wrong", "驗證碼不對"), testkit.Count("svg.qr", 1))
 	code, _ := totp.GenerateCode(secret, clock.Now())
 	a = c.post("/office/account/codes", "ceremony", hidden(t, wrong.Body, "ceremony"), "code", code)
-	c.sees(a, 200, testkit.Count(".recovery li", 10))
+	c.sees(a, 200, testkit.Count(".recovery li", 10), testkit.Count(`a[download][href^="data:text/plain"]`, 1))
 	recovery := testkit.Find(t, a.Body, ".recovery li:nth-child(2)")
 	c.sees(c.get("/office/settings"), 200)
 
