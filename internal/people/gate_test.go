@@ -536,9 +536,9 @@ func TestSetUp(t *testing.T) {
 	_, err = h.gate.SetUp(ctx, here, p)
 	h.refused(err, "account.setup_code_wrong")
 	p.Code = strings.ToLower(strings.ReplaceAll(code, "-", ""))
-	l, err := h.gate.SetUp(ctx, here, p)
+	_, err = h.gate.SetUp(ctx, here, p)
 	h.must(err)
-	l, err = h.gate.SetUp(ctx, here, p) // broken off, and begun again
+	l, err := h.gate.SetUp(ctx, here, p) // broken off, and begun again
 	h.must(err)
 	e, err := h.gate.Join(ctx, here, ticketIn(l.Address), good)
 	if h.must(err); !e.Waiting {

@@ -109,7 +109,7 @@ func (g *Gate) AddPasskey(ctx context.Context, who Principal, made Made) (s Secr
 		if _, err := g.mayChange(ctx, tx, who); err != nil {
 			return err
 		}
-		if _, err := addPasskey(ctx, tx, who.Person, made); err != nil {
+		if err := addPasskey(ctx, tx, who.Person, made); err != nil {
 			return err
 		}
 		s, err = raise(ctx, tx, who, ByPasskey)

@@ -279,45 +279,45 @@ func beginAddPasskey(ctx context.Context, tx *db.Tx, id ident.Person) (c Challen
 }
 
 // addPasskey keeps the passkey that a browser made.
-func addPasskey(ctx context.Context, tx *db.Tx, id ident.Person, c Made) (Passkey, error) {
+func addPasskey(ctx context.Context, tx *db.Tx, id ident.Person, c Made) error {
 	k := Passkey{PersonID: id}
 	var err error
 	if k.Name, err = passkeyName(c.Name); err != nil {
-		return k, err
+		return err
 	}
 	begun, err := take(ctx, tx, c.Ceremony, toAddKey, id)
 	if err != nil {
-		return k, err
+		return err
 	}
 	var session webauthn.SessionData
 	if err := json.Unmarshal([]byte(begun.Data), &session); err != nil {
-		return k, err
+		return err
 	}
 	judge, err := relying(ctx, tx)
 	if err != nil {
-		return k, err
+		return err
 	}
 	h, err := loadHolder(ctx, tx, id)
 	if err != nil {
-		return k, err
+		return err
 	}
 	parsed, err := protocol.ParseCredentialCreationResponseBytes([]byte(c.Answer))
 	if err != nil {
-		return k, refused(err)
+		return refused(err)
 	}
 	if !wellNamed(parsed.Raw.AttestationResponse.AttestationObject) {
-		return k, refused(errNames)
+		return refused(errNames)
 	}
 	cred, err := judge.CreateCredential(h, session, parsed)
 	if err != nil {
-		return k, refused(err)
+		return refused(err)
 	}
 	cred.Attestation = webauthn.CredentialAttestation{} // who made the device is no matter of ours
 	k.ID, k.CreatedAt = keyID(cred.ID), db.At(tx.Now())
 	if err := tx.Insert(ctx, &passkeyRow{Passkey: k, Credential: db.JSON[webauthn.Credential]{V: *cred}}); err != nil {
-		return k, err
+		return err
 	}
-	return k, record(ctx, tx, "passkey_add", h.person, nil)
+	return record(ctx, tx, "passkey_add", h.person, nil)
 }
 
 var errNames = errors.New("people: the parts of the attestation are not named as the standard has it")

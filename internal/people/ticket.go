@@ -353,7 +353,7 @@ func (g *Gate) JoinPasskey(ctx context.Context, v Visitor, s Secret, made Made) 
 		if err != nil {
 			return err
 		}
-		if _, err := addPasskey(ctx, tx, t.PersonID, made); err != nil {
+		if err := addPasskey(ctx, tx, t.PersonID, made); err != nil {
 			return err
 		}
 		e, err = enter(ctx, tx, v, t.PersonID, ByPasskey)

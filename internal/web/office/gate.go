@@ -3,7 +3,6 @@ package office
 import (
 	"encoding/json"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/huiguan/huiguan/internal/fault"
@@ -168,12 +167,4 @@ func (o *Office) why(r *http.Request, v visit) (string, error) {
 		return v.lang.Error(err), nil
 	}
 	return "", err
-}
-
-// and adds where to go on to an address.
-func and(address, next string) string {
-	if next == "" {
-		return address
-	}
-	return address + "?next=" + url.QueryEscape(next)
 }

@@ -60,7 +60,7 @@ func (p setupPage) View() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = formProblem(p.frame).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = problemBox(p.frame).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -149,7 +149,7 @@ func (p setupPage) View() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = textField(p.frame, "title", p.t("account.setup_name"), p.t("account.setup_name_hint"), p.Form.Title).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = setupField(p.frame, "title", p.t("account.setup_name"), p.t("account.setup_name_hint"), p.Form.Title).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -301,7 +301,7 @@ func (p setupPage) View() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = textField(p.frame, "zone", p.t("account.setup_zone"), p.t("account.setup_zone_hint"), p.Form.Zone).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = setupField(p.frame, "zone", p.t("account.setup_zone"), p.t("account.setup_zone_hint"), p.Form.Zone).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -309,7 +309,7 @@ func (p setupPage) View() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = textField(p.frame, "base_url", p.t("account.setup_address"), p.t("account.setup_address_hint"), p.Form.BaseURL).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = setupField(p.frame, "base_url", p.t("account.setup_address"), p.t("account.setup_address_hint"), p.Form.BaseURL).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -331,15 +331,15 @@ func (p setupPage) View() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = textField(p.frame, "name", p.t("account.setup_your_name"), "", p.Form.Name).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = setupField(p.frame, "name", p.t("account.setup_your_name"), "", p.Form.Name).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = textField(p.frame, "login", p.t("account.setup_login"), p.t("account.setup_login_hint"), p.Form.Login).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = setupField(p.frame, "login", p.t("account.setup_login"), p.t("account.setup_login_hint"), p.Form.Login).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = textField(p.frame, "email", p.t("account.setup_email"), p.t("account.setup_email_hint"), p.Form.Email).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = setupField(p.frame, "email", p.t("account.setup_email"), p.t("account.setup_email_hint"), p.Form.Email).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -370,8 +370,8 @@ func (p setupPage) View() templ.Component {
 	})
 }
 
-// textField is a line to fill in.
-func textField(f frame, name, label, hint, value string) templ.Component {
+// setupField is a line to fill in.
+func setupField(f frame, name, label, hint, value string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

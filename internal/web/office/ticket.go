@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/huiguan/huiguan/internal/fault"
+	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/web/kit"
 )
@@ -80,7 +81,7 @@ type resetPage struct {
 	Name string
 }
 
-func (o *Office) resetWith(r *http.Request, pr problem) (p resetPage, err error) {
+func (o *Office) resetWith(r *http.Request, pr problem, cause error) (p resetPage, err error) {
 	v, err := o.visit(r)
 	if err != nil {
 		return p, err
@@ -89,9 +90,20 @@ func (o *Office) resetWith(r *http.Request, pr problem) (p resetPage, err error)
 	if err != nil {
 		return p, err
 	}
+	v.speak(r, whose.Lang)
 	p = resetPage{frame: o.frame(v, "", v.lang.T("account.new_password")), Name: whose.Name(v.lang)}
-	p.Problem = pr
+	if p.Problem = pr; cause != nil {
+		p.Problem.Text = v.lang.Error(cause)
+	}
 	return p, nil
+}
+
+// speak makes the visit that of somebody whose language is known from her link,
+// unless she chose another in this browser.
+func (v *visit) speak(r *http.Request, l locale.Lang) {
+	if _, none := r.Cookie(langCookie); none != nil && v.who.Person == "" {
+		v.lang = l
+	}
 }
 
 // ticketOf is the secret in the address of a link.
@@ -99,7 +111,7 @@ func ticketOf(r *http.Request) people.Secret { return people.Secret(r.PathValue(
 
 // resetPage answers /office/reset/{ticket}.
 func (o *Office) resetPage(w http.ResponseWriter, r *http.Request) error {
-	p, err := o.resetWith(r, problem{})
+	p, err := o.resetWith(r, problem{}, nil)
 	if err != nil {
 		return err
 	}
@@ -113,7 +125,7 @@ func (o *Office) resetPassword(w http.ResponseWriter, r *http.Request) error {
 		err = o.Gate.FinishReset(r.Context(), ticketOf(r), password)
 	}
 	if err != nil {
-		return o.againOpen(w, r, err, func(pr problem) (page, error) { return o.resetWith(r, pr) })
+		return o.againOpen(w, r, err, func(pr problem) (page, error) { return o.resetWith(r, pr, err) })
 	}
 	return done(w, r, "/office/sign-in", "account.done_password")
 }
@@ -137,7 +149,9 @@ type joinPage struct {
 	Key   keyStep
 }
 
-func (o *Office) joinWith(r *http.Request, pr problem) (p joinPage, err error) {
+// joinWith makes the page in the language of who is invited; cause is why her form
+// was refused, if it was.
+func (o *Office) joinWith(r *http.Request, pr problem, cause error) (p joinPage, err error) {
 	v, err := o.visit(r)
 	if err != nil {
 		return p, err
@@ -146,11 +160,11 @@ func (o *Office) joinWith(r *http.Request, pr problem) (p joinPage, err error) {
 	if err != nil {
 		return p, err
 	}
-	if _, none := r.Cookie(langCookie); none != nil && v.who.Person == "" {
-		v.lang = i.Person.Lang // she has not chosen another
-	}
+	v.speak(r, i.Person.Lang)
 	p = joinPage{frame: o.frame(v, "", v.lang.T("account.join_title")), Name: i.Person.Name(v.lang), Login: i.Account.Login}
-	p.Problem = pr
+	if p.Problem = pr; cause != nil {
+		p.Problem.Text = v.lang.Error(cause)
+	}
 	if i.By.ID != "" {
 		p.By = i.By.Name(v.lang)
 	}
@@ -170,7 +184,7 @@ func (o *Office) joinWith(r *http.Request, pr problem) (p joinPage, err error) {
 
 // joinPage answers /office/join/{ticket}.
 func (o *Office) joinPage(w http.ResponseWriter, r *http.Request) error {
-	p, err := o.joinWith(r, problem{})
+	p, err := o.joinWith(r, problem{}, nil)
 	if err != nil {
 		return err
 	}
@@ -189,7 +203,7 @@ func (o *Office) join(w http.ResponseWriter, r *http.Request) error {
 		e, err = o.Gate.Join(r.Context(), from, ticketOf(r), password)
 	}
 	if err != nil {
-		return o.againOpen(w, r, err, func(pr problem) (page, error) { return o.joinWith(r, pr) })
+		return o.againOpen(w, r, err, func(pr problem) (page, error) { return o.joinWith(r, pr, err) })
 	}
 	return o.enter(w, r, e, home)
 }
@@ -219,7 +233,7 @@ func (o *Office) joinPasskey(w http.ResponseWriter, r *http.Request) error {
 	}
 	e, err := o.Gate.JoinPasskey(r.Context(), from, ticketOf(r), kit.ReadInput[newKeyForm](r).made())
 	if err != nil {
-		return o.againOpen(w, r, err, func(pr problem) (page, error) { return o.joinWith(r, pr) })
+		return o.againOpen(w, r, err, func(pr problem) (page, error) { return o.joinWith(r, pr, err) })
 	}
 	return o.enter(w, r, e, home)
 }
