@@ -169,10 +169,19 @@ func (l *lattice) made(p *path, i int32, r rune, wait int16, cost float32) {
 	} else {
 		q.score -= cost
 	}
-	if wait >= 0 && wait < utf8.RuneSelf { // a character of its own: 首張EP became 首?chèn)圗P
-		l.char(&q, i, rune(wait), 0)
-		q.wait = inPhase
+	l.push(&q)
+}
+
+// whole is made for a character whose bytes are both known. A letter behind it waits for nothing: 首張EP became 首?chèn)圗P.
+func (l *lattice) whole(p *path, i int32, r rune, wait int16, cost float32) {
+	if wait < 0 || wait >= utf8.RuneSelf {
+		l.made(p, i, r, wait, cost)
+		return
 	}
+	q := *p
+	q.plain, q.wait = false, inPhase
+	l.char(&q, i, r, cost)
+	l.char(&q, i, rune(wait), 0)
 	l.push(&q)
 }
 
@@ -245,7 +254,7 @@ func (l *lattice) complete(p *path, i int32, trail byte, wait int16, cost float3
 			if !han.IsHan(r) && !l.page.known(r) {
 				cost += costOdd
 			}
-			l.made(p, i, r, wait, cost)
+			l.whole(p, i, r, wait, cost)
 		}
 		return
 	}

@@ -166,3 +166,18 @@ func TestUndoOneOfMany(t *testing.T) {
 		}
 	}
 }
+
+// Marks that a change brought along stay in its place when it is taken back, before those behind it.
+func TestUndoKeepsLossesInOrder(t *testing.T) {
+	t.Parallel()
+	r := Result{
+		Text:    "a□□□b□",
+		Changes: []Change{{Start: 1, End: 4, OutStart: 1, OutEnd: 10, Before: "xyz", After: "□□□", Class: PhaseShift, Evidence: Model}},
+		Losses:  []Loss{{Start: 1, End: 4}, {Start: 4, End: 7}, {Start: 7, End: 10}, {Start: 11, End: 14}},
+	}
+	want := []Loss{{Start: 1, End: 4}, {Start: 4, End: 4}, {Start: 4, End: 4}, {Start: 5, End: 8}}
+	undone := Undo(r, 0)
+	if diff := cmp.Diff(want, undone.Losses); undone.Text != "axyzb□" || diff != "" {
+		t.Errorf("%s (-want +got):\n%s", undone.Text, diff)
+	}
+}

@@ -291,7 +291,7 @@ func round(l *ledger, o Options) (changed bool) {
 		if f := layer.find(l.text, o); len(f.edits) > 0 {
 			o.annotated = o.annotated || f.annotated
 			l.apply(f)
-			l.signs = scan(l.text)
+			l.signs = signsOf(l.text)
 			changed = true
 		}
 	}

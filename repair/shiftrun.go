@@ -135,7 +135,7 @@ func (w *runWriter) token(t *token, i int, steps, rest []step) {
 	case !w.headed && (w.opened && w.open.doubt.evidence == Model || i == w.from && t.kind == plainToken):
 		w.extend(t, "", Model)
 		w.guess(i, steps, rest, headOf)
-	case t.kind == questToken && !w.goesOn(steps, rest):
+	case t.kind == questToken && steps[0].char != '?' && !w.goesOn(steps, rest):
 		w.close()
 		w.extend(t, "", Model)
 		w.guess(i, steps, rest, halfOf)

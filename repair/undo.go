@@ -21,13 +21,16 @@ func Undo(r Result, i int) Result {
 	}
 	for j := range undone.Losses {
 		l := &undone.Losses[j]
-		if l.Start >= c.OutEnd {
-			l.Start += delta
-		}
-		if l.End >= c.OutEnd {
-			l.End += delta
-		}
-		l.Start, l.End = min(l.Start, len(undone.Text)), min(max(l.Start, l.End), len(undone.Text))
+		l.Start, l.End = c.without(l.Start), c.without(l.End)
 	}
 	return undone
+}
+
+// without is where an offset of the output is once the change is taken back. What was inside stays inside.
+func (c *Change) without(at int) int {
+	end := c.OutStart + len(c.Before)
+	if at >= c.OutEnd {
+		return at - c.OutEnd + end
+	}
+	return min(at, end)
 }

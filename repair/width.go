@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -26,6 +27,7 @@ func findHalfwidth(text string, _ Options) (f finding) {
 			w.lastHan = i
 		}
 	}
+	w.spread()
 	slices.Sort(w.wide)
 	f.edits = make([]edit, 0, len(w.wide))
 	for _, i := range w.wide {
@@ -41,8 +43,11 @@ type widener struct {
 	text    string
 	open    []int
 	wide    []int
-	lastHan int // offset of the last Chinese character seen in brackets
+	narrow  []brackets // pairs that nothing has spoken for yet
+	lastHan int        // offset of the last Chinese character seen in brackets
 }
+
+type brackets struct{ open, closing int }
 
 func (w *widener) visit(i int) {
 	switch w.text[i] {
@@ -54,6 +59,8 @@ func (w *widener) visit(i int) {
 		if n := len(w.open); n > 0 {
 			if w.wideBrackets(w.open[n-1], i) {
 				w.wide = append(w.wide, w.open[n-1], i)
+			} else if w.open[n-1] > 0 && i > w.open[n-1]+1 {
+				w.narrow = append(w.narrow, brackets{w.open[n-1], i})
 			}
 			w.open = w.open[:n-1]
 		}
@@ -61,6 +68,28 @@ func (w *widener) visit(i int) {
 		if w.wideMark(i) {
 			w.wide = append(w.wide, i)
 		}
+	}
+}
+
+// spread widens brackets beside marks that are to be wide, from the outermost in and along a row both ways, so that
+// brackets in brackets need no round each.
+func (w *widener) spread() {
+	if len(w.narrow) == 0 {
+		return
+	}
+	wide := make(map[int]bool, len(w.wide))
+	for _, i := range w.wide {
+		wide[i] = true
+	}
+	slices.SortFunc(w.narrow, func(a, b brackets) int { return cmp.Compare(a.open, b.open) })
+	for range 2 {
+		for _, b := range w.narrow {
+			if !wide[b.open] && (wide[b.open-1] || wide[b.closing+1] && !isASCIIWord(rune(w.text[b.open-1])) && w.text[b.open-1] != ']') {
+				wide[b.open], wide[b.closing] = true, true
+				w.wide = append(w.wide, b.open, b.closing)
+			}
+		}
+		slices.Reverse(w.narrow)
 	}
 }
 

@@ -1,6 +1,9 @@
 package repair
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestFullWidth(t *testing.T) {
 	t.Parallel()
@@ -27,6 +30,22 @@ func TestFullWidth(t *testing.T) {
 		{"kana with characters", "今日は祭り?はい!", "今日は祭り？はい！"},
 		{"a call", "執行go(),再看結果()", "執行go()，再看結果()"},
 	})
+}
+
+// Each pair is widened by the one beside it, however many there are.
+func TestManyBracketsInARow(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"會議" + strings.Repeat("(", 40) + "x" + strings.Repeat(")", 40) + "。",
+		"會議" + strings.Repeat("(1)", 40) + "1",
+		"1 " + strings.Repeat("(1)", 40) + "會議",
+	} {
+		r := String(text, Options{FullWidth: true})
+		checkAccount(t, text, r)
+		if strings.ContainsAny(r.Text, "()") || len(r.Changes) != 80 {
+			t.Errorf("%s, %d changes", r.Text, len(r.Changes))
+		}
+	}
 }
 
 func TestScripts(t *testing.T) {

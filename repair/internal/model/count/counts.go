@@ -24,6 +24,7 @@ const (
 	prior     = 1000 // how many sightings of a character equal the belief that anything may follow
 	datePrior = 20   // and of a digit of a date, which few things follow
 	keepPairs = 104000
+	fewSigns  = 1 // sightings of such a sign below which it counts as never seen
 )
 
 type script int
@@ -90,6 +91,16 @@ func (c *counts) word(s string, frequency float64) {
 	}
 	if n <= 4 {
 		c.words[key] += math.Pow(frequency, wordPower)
+	}
+}
+
+// dropStrays forgets signs of ASCII and kana that next to no text has. Of one that was never seen the model thinks no
+// ill, and a page that is full of one must not look damaged because it was seen once.
+func (c *counts) dropStrays() {
+	for x, n := range c.symbols {
+		if n < fewSigns && (x >= '！' && x <= '～' || x >= 'ぁ' && x <= 'ヿ') {
+			delete(c.symbols, x)
+		}
 	}
 }
 

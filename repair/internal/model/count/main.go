@@ -49,6 +49,7 @@ func run(texts, words, out string) error {
 	if err := c.readWords(words); err != nil {
 		return fmt.Errorf("%s: %w", words, err)
 	}
+	c.dropStrays()
 	for name, table := range map[string][]byte{"pairs": c.packPairs(), "words": c.packWords(), "forms": c.packForms()} {
 		if err := os.WriteFile(filepath.Join(out, name+".bin"), table, 0o644); err != nil {
 			return err

@@ -91,3 +91,19 @@ func TestNothingToCount(t *testing.T) {
 		t.Error("an empty folder is no fault")
 	}
 }
+
+// A sign of ASCII that was seen once is not held against a page more than one that never was.
+func TestStraySignsAreForgotten(t *testing.T) {
+	t.Parallel()
+	c := newCounts()
+	c.text("會員^，會員。サ", hant, 0.45)
+	c.dropStrays()
+	for _, r := range "^サ" {
+		if _, ok := c.symbols[model.Symbol(r)]; ok {
+			t.Errorf("%c is still counted", r)
+		}
+	}
+	if _, ok := c.symbols[model.Symbol('。')]; !ok {
+		t.Error("a full stop is no sign of ASCII and forgotten")
+	}
+}
