@@ -36,6 +36,7 @@ type Config struct {
 	// Workroom reads what is asked and what is not out yet.
 	Workroom press.Workroom
 	Sites    Sites
+	Doors    Doors
 	Logger   *slog.Logger
 	Now      func() time.Time
 }
@@ -98,6 +99,9 @@ func (o *Office) signIn(next http.Handler) http.Handler {
 			who, ok, err := o.People.Open(r.Context(), people.Secret(c.Value))
 			if err != nil {
 				return err
+			}
+			if r.URL.Path == viewAsEnd {
+				who.As = "" // the way back is walked as oneself
 			}
 			if ok {
 				r = r.WithContext(people.WithPrincipal(r.Context(), who))
