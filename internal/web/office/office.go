@@ -21,6 +21,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
@@ -46,6 +47,7 @@ type Office struct {
 	Config
 	assets *kit.Assets
 	mux    *kit.Mux
+	front  http.Handler // the mux behind all that comes before it
 }
 
 // home is where the office begins.
@@ -66,6 +68,7 @@ func New(c Config) (*Office, error) {
 	o := &Office{Config: c, assets: assets()}
 	var err error
 	o.mux, err = kit.NewMux(kit.MuxConfig{Guard: c.Guard, Home: home, Show: o.fail, Logger: c.Logger}, o.routes()...)
+	o.front = o.chain()
 	return o, err
 }
 
@@ -78,14 +81,22 @@ func (o *Office) routes() []kit.Route {
 func (o *Office) Routes() []kit.Route { return o.mux.Routes() }
 
 // ServeHTTP implements http.Handler.
-func (o *Office) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	kit.Chain(o.mux,
+func (o *Office) ServeHTTP(w http.ResponseWriter, r *http.Request) { o.front.ServeHTTP(w, r) }
+
+// chain puts what every request passes before the routes.
+func (o *Office) chain() http.Handler {
+	foreign := func(http.ResponseWriter, *http.Request) error {
+		return fault.New(fault.Forbidden, "kit.cross_site", nil)
+	}
+	cross := http.NewCrossOriginProtection()
+	cross.SetDenyHandler(kit.Handle(foreign, o.fail, o.Logger))
+	return kit.Chain(o.mux,
 		kit.Log(o.Logger, o.Now),
 		kit.Secure(CSP),
-		http.NewCrossOriginProtection().Handler,
+		cross.Handler,
 		kit.Deadline(deadline),
 		o.signIn,
-	).ServeHTTP(w, r)
+	)
 }
 
 // sessionCookie holds the secret of a session.
