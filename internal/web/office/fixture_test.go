@@ -57,7 +57,7 @@ func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
 		h.orgs[one.path] = o.ID
 	}
 	h.office, err = office.New(office.Config{
-		Org: h.org, People: h.people, Guard: people.NewGuard(d), Press: press.NewPublic(d), Workroom: press.NewWorkroom(d), Sites: sites{h.org}, Doors: doors(),
+		Org: h.org, People: h.people, Guard: people.NewGuard(d), Press: press.NewPublic(d), Workroom: press.NewWorkroom(d), Sites: sites{h.org}, Doors: doors(d),
 		Logger: slog.New(slog.DiscardHandler), Now: d.Now,
 	})
 	if err != nil {

@@ -34,6 +34,7 @@ func (o *Office) personRoutes() []kit.Route {
 		writes("/office/people/{person}/suspend", edit, kit.Nothing(), o.suspend),
 		writes("/office/people/{person}/resume", edit, kit.Nothing(), o.resume),
 		writes("/office/people/{person}/invite", edit, kit.Nothing(), o.inviteAgain),
+		writes("/office/people/{person}/reset", edit, kit.FormOf[resetForm](), o.resetLogin),
 		writes("/office/view-as/{person}", see.And(access.GrantGive, kit.PersonIn("person")), kit.Nothing(), o.viewAs),
 		writes(viewAsEnd, kit.SignedIn(), kit.Nothing(), o.endViewAs),
 	}

@@ -14,11 +14,12 @@ import (
 	"github.com/huiguan/huiguan/internal/people"
 )
 
-// Doors open and close accounts. A nil one has no button.
+// Doors make the links by which people come in. A nil one has no button.
 type Doors struct {
-	Invite  people.Inviter
-	Suspend people.Step
-	Resume  people.Step
+	Invite people.Inviter
+	// Reset lets somebody choose another password; with all, it takes away her
+	// passkeys and codes as well.
+	Reset func(ctx context.Context, id ident.Person, all bool) (people.Link, error)
 }
 
 func personHref(id ident.Person) string { return "/office/people/" + string(id) }

@@ -17,17 +17,16 @@ import (
 	"github.com/huiguan/huiguan/internal/web/office"
 )
 
-// doors stand for what those do who write how people sign in.
-func doors() office.Doors {
-	set := func(state people.State) people.Step {
-		return func(ctx context.Context, tx *db.Tx, id ident.Person) error {
-			_, err := tx.Exec(ctx, `UPDATE account SET state = ? WHERE person_id = ?`, state, id)
-			return err
-		}
-	}
+// doors stand for what a gate does: it refuses who is below, and writes.
+func doors(d *db.DB) office.Doors {
 	return office.Doors{
-		Invite:  func(context.Context, *db.Tx, ident.Person) (people.Secret, error) { return "invitation-secret", nil },
-		Suspend: set(people.Suspended), Resume: set(people.Usable),
+		Invite: func(ctx context.Context, tx *db.Tx, id ident.Person) (people.Link, error) {
+			return people.Link{Address: "https://qingxi.example/office/join/invitation-secret"}, people.Above(ctx, tx, id)
+		},
+		Reset: func(ctx context.Context, id ident.Person, _ bool) (people.Link, error) {
+			err := d.Tx(ctx, func(ctx context.Context, tx *db.Tx) error { return people.Above(ctx, tx, id) })
+			return people.Link{Address: "https://qingxi.example/office/reset/reset-secret", Sent: true}, err
+		},
 	}
 }
 

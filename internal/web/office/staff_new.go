@@ -44,9 +44,10 @@ type admittedPage struct {
 	frame
 	Name string
 	Href string
-	Link string
+	Lede string
+	Link string // "" where no invitation can be made
 	Text string // to send
-	Org  string
+	Sent bool   // a letter with it is on its way
 }
 
 // admitFields say which field a refusal is about.
@@ -112,7 +113,7 @@ func (o *Office) admit(w http.ResponseWriter, r *http.Request) error {
 func (o *Office) admitted(r *http.Request, v visit, in admitForm) (people.Admitted, error) {
 	lang, ok := locale.Parse(in.Lang)
 	if !ok {
-		return people.Admitted{}, fault.New(fault.Misuse, "office.lang_unknown", nil)
+		lang = v.lang
 	}
 	until, err := v.until(in.Until)
 	if err != nil {
@@ -124,29 +125,22 @@ func (o *Office) admitted(r *http.Request, v visit, in admitForm) (people.Admitt
 	}, o.Doors.Invite)
 }
 
-// joinHref is where an invitation leads.
-func (s site) joinHref(secret people.Secret) string { return s.Base + "/office/join/" + string(secret) }
-
-// showInvitation shows an invitation. It is told once: neither an address nor the
-// database holds its secret.
+// showInvitation shows the link of an invitation. It is told once: neither an
+// address nor the database holds what it opens with.
 func (o *Office) showInvitation(w http.ResponseWriter, r *http.Request, v visit, made people.Admitted) error {
 	who := made.Person
 	at, err := o.Org.Load(r.Context(), who.OrgID)
 	if err != nil {
 		return err
 	}
-	p := admittedPage{
-		frame: o.frame(v, "people", v.lang.T("staff.invited", fault.Args{"name": who.Name(v.lang)})), Name: who.Name(v.lang), Href: personHref(who.ID), Org: at.Name(v.lang),
-	}
-	p.Crumbs = []link{{v.lang.T("office.area_people"), "/office/people"}, {p.Name, p.Href}}
-	if made.Secret != "" {
-		p.Link = v.joinHref(made.Secret)
-		p.Text = who.Lang.T("staff.letter", fault.Args{"name": who.Name(who.Lang), "org": at.Name(who.Lang), "site": v.Root.Name(who.Lang), "link": p.Link})
-	}
+	name := who.Name(v.lang)
+	p := admittedPage{frame: o.frame(v, "people", v.lang.T("staff.invited", fault.Args{"name": name})), Name: name, Href: personHref(who.ID), Link: string(made.Link.Address), Sent: made.Link.Sent}
+	p.Crumbs, p.Lede = []link{{v.lang.T("office.area_people"), "/office/people"}, {name, p.Href}}, p.t("staff.invitation_lede", fault.Args{"name": name})
+	p.Text = who.Lang.T("staff.letter", fault.Args{"name": who.Name(who.Lang), "org": at.Name(who.Lang), "site": v.Root.Name(who.Lang), "link": p.Link})
 	return o.show(w, r, p)
 }
 
-// inviteAgain makes another invitation.
+// inviteAgain makes another invitation, for who lost hers.
 func (o *Office) inviteAgain(w http.ResponseWriter, r *http.Request) error {
 	v, err := o.visit(r)
 	if err != nil {
@@ -159,9 +153,38 @@ func (o *Office) inviteAgain(w http.ResponseWriter, r *http.Request) error {
 	if o.Doors.Invite == nil {
 		return fault.New(fault.NotFound, "page.not_found", nil)
 	}
-	secret, err := o.People.InviteAgain(r.Context(), who.ID, o.Doors.Invite)
+	made, err := o.People.Invite(r.Context(), who.ID, o.Doors.Invite)
 	if err != nil {
 		return o.personAgain(w, r, err)
 	}
-	return o.showInvitation(w, r, v, people.Admitted{Person: who, Secret: secret})
+	return o.showInvitation(w, r, v, people.Admitted{Person: who, Link: made})
+}
+
+// resetForm says whether all ways to sign in are lost.
+type resetForm struct {
+	All bool `form:"all"`
+}
+
+// resetLogin makes a link by which a person chooses another password.
+func (o *Office) resetLogin(w http.ResponseWriter, r *http.Request) error {
+	v, err := o.visit(r)
+	if err != nil {
+		return err
+	}
+	who, err := o.personOf(r)
+	if err != nil {
+		return err
+	}
+	if o.Doors.Reset == nil {
+		return fault.New(fault.NotFound, "page.not_found", nil)
+	}
+	made, err := o.Doors.Reset(r.Context(), who.ID, kit.ReadInput[resetForm](r).All)
+	if err != nil {
+		return o.personAgain(w, r, err)
+	}
+	name := who.Name(v.lang)
+	p := admittedPage{frame: o.frame(v, "people", v.lang.T("staff.reset_for", fault.Args{"name": name})), Name: name, Href: personHref(who.ID), Link: string(made.Address), Sent: made.Sent}
+	p.Crumbs, p.Lede = []link{{v.lang.T("office.area_people"), "/office/people"}, {name, p.Href}}, p.t("staff.reset_lede", fault.Args{"name": name})
+	p.Text = who.Lang.T("staff.reset_letter", fault.Args{"name": who.Name(who.Lang), "site": v.Root.Name(who.Lang), "link": p.Link})
+	return o.show(w, r, p)
 }

@@ -63,11 +63,13 @@ type staffPerson struct {
 	Past    []heldLine
 	In      heldForm
 	Undo    *undo
-	Give    string // where to give her a role; "" where the reader may not
-	Edit    bool   // the reader looks after her record
-	Over    bool   // and has no less than she
-	ViewAs  bool   // and may look at the office as she does
-	Doors   struct{ Invite, Suspend, Resume bool }
+	Self    ident.Person // the reader
+	Give    string       // where to give her a role; "" where the reader may not
+	Edit    bool         // the reader looks after her record
+	Over    bool         // and has no less than she
+	ViewAs  bool         // and may look at the office as she does
+	Invite  bool         // she has no way to sign in yet, and can be invited
+	Reset   bool         // she has one, and can be given another
 }
 
 // undo is a form in the notice that takes back what was just done.
@@ -126,7 +128,7 @@ func (o *Office) staffPerson(r *http.Request, v visit) (p staffPerson, err error
 	case !fault.Is(err, fault.NotFound):
 		return p, err
 	}
-	p.State = standingOf(who, p.Account)
+	p.State, p.Self = standingOf(who, p.Account), v.who.Person
 	p.Edit = v.can(access.PeopleEdit, home.Path) && v.who.As == ""
 	if err := o.personRoles(ctx, v, &p); err != nil {
 		return p, err
@@ -135,7 +137,11 @@ func (o *Office) staffPerson(r *http.Request, v visit) (p staffPerson, err error
 		p.In.Org = string(home.ID)
 	}
 	p.ViewAs = p.Over && p.State != people.HasLeft && who.ID != v.who.Person && v.can(access.GrantGive, home.Path)
-	p.Doors.Invite, p.Doors.Suspend, p.Doors.Resume = o.Doors.Invite != nil, o.Doors.Suspend != nil, o.Doors.Resume != nil
+	joined, err := o.People.Joined(ctx, who.ID)
+	if err != nil {
+		return p, err
+	}
+	p.Invite, p.Reset = o.Doors.Invite != nil && !joined, o.Doors.Reset != nil && joined
 	if v.anywhere(access.GrantGive) && p.State != people.HasLeft && v.who.As == "" {
 		p.Give = personHref(who.ID) + "/give"
 	}
@@ -288,20 +294,17 @@ func (o *Office) comeBack(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (o *Office) suspend(w http.ResponseWriter, r *http.Request) error {
-	return o.take(w, r, o.Doors.Suspend, "staff.done_suspended")
+	return o.take(w, r, o.People.Suspend, "staff.done_suspended")
 }
 
 func (o *Office) resume(w http.ResponseWriter, r *http.Request) error {
-	return o.take(w, r, o.Doors.Resume, "staff.done_resumed")
+	return o.take(w, r, o.People.Resume, "staff.done_resumed")
 }
 
 // take takes a step with somebody's account.
-func (o *Office) take(w http.ResponseWriter, r *http.Request, step people.Step, notice string) error {
+func (o *Office) take(w http.ResponseWriter, r *http.Request, step func(context.Context, ident.Person) error, notice string) error {
 	id := ident.Person(r.PathValue("person"))
-	if step == nil {
-		return fault.New(fault.NotFound, "page.not_found", nil)
-	}
-	if err := o.People.Take(r.Context(), id, step); err != nil {
+	if err := step(r.Context(), id); err != nil {
 		return o.personAgain(w, r, err)
 	}
 	return done(w, r, personHref(id), notice)

@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
@@ -32,7 +33,7 @@ func TestDelegatedAdministration(t *testing.T) {
 		if a.Status != http.StatusOK {
 			t.Fatalf("%d %s", a.Status, testkit.Find(t, a.Body, ".problem"))
 		}
-		testkit.CheckPage(t, a.Body, testkit.See("h1", "邀請陳美玲"), testkit.Attr("#link", "value", "/office/join/invitation-secret"), testkit.See("#letter", "沙頭鎮同鄉會請您加入"))
+		testkit.CheckPage(t, a.Body, testkit.See("h1", "邀請陳美玲"), testkit.Attr("#link", "value", "https://qingxi.example/office/join/invitation-secret"), testkit.See("#letter", "沙頭鎮同鄉會請您加入"))
 		person := testkit.Find(t, a.Body, ".actions a@href")
 		local.see(person, testkit.See("h1", "陳美玲"), testkit.See(".card", "通訊員"), testkit.See(".card", "至 2026年6月30日"), testkit.See(".card", "黃國強於 2026年5月1日 給予"))
 		local.see("/office/people?q=陈美", testkit.See(".staff-rows", "陳美玲"), testkit.See(".staff-rows", "通訊員"))
@@ -107,7 +108,7 @@ func TestLastAdministratorInTheOffice(t *testing.T) {
 	chief := h.seat("林秀英", access.Administrator, "", true)
 	grant := "/office/grants/" + string(chief.grant())
 	for path, form := range map[string][]string{
-		grant + "/revoke": nil, grant + "/until": {"until", "2026-06-30"}, chief.page() + "/leave": nil, chief.page() + "/suspend": nil,
+		grant + "/revoke": nil, grant + "/until": {"until", "2026-06-30"}, chief.page() + "/leave": nil,
 	} {
 		chief.refused(path, fields(form...), http.StatusConflict, "請先再指定一位管理員")
 	}
@@ -130,6 +131,15 @@ func TestLeaveInTheOffice(t *testing.T) {
 	chief.does(writer.page()+"/return", fields(), testkit.See(".notice", "重新給予"), testkit.NotSee(".card", ""), testkit.See("details .rows", "編輯"))
 	again := testkit.Find(t, chief.get(writer.page()).Body, `form[action$="/again"]@action`)
 	chief.does(again, fields(), testkit.See(".card", "編輯"), testkit.See(".card", "含所有下級"))
+	a = chief.post(writer.page()+"/invite", fields())
+	testkit.CheckPage(t, a.Body, testkit.See("#letter", "invitation-secret"))
+	testkit.Tx(t, h.db, func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE account SET password = 'hash' WHERE person_id = ?`, writer.person)
+		return err
+	})
+	chief.see(writer.page(), testkit.NotSee(".step", "重新邀請"), testkit.Count(`form[action$="/reset"]`, 2))
+	a = chief.post(writer.page()+"/reset", fields("all", "on"))
+	testkit.CheckPage(t, a.Body, testkit.See("#letter", "reset-secret"), testkit.See(".notice", "電子郵件"))
 	chief.does(writer.page()+"/suspend", fields(), testkit.See(".tag", "停用"))
 	chief.does(writer.page()+"/resume", fields(), testkit.NotSee(".tag", "停用"))
 }
