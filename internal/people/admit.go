@@ -17,6 +17,26 @@ import (
 // in. It takes the place of an older one.
 type Inviter func(ctx context.Context, tx *db.Tx, id ident.Person) (Secret, error)
 
+// Step is something that is done to an account, such as to suspend it.
+type Step func(ctx context.Context, tx *db.Tx, id ident.Person) error
+
+// Take takes a step with somebody's account. Who does it must not be below her, and
+// the federation must keep an administrator.
+func Take(ctx context.Context, tx *db.Tx, id ident.Person, step Step) (err error) {
+	defer fault.Wrap(&err, "people.Take(%s)", id)
+	p, err := Load(ctx, tx, id)
+	switch {
+	case err != nil:
+		return err
+	case p.Status == Left:
+		return fault.New(fault.Conflict, "people.has_left", nil)
+	}
+	if err := Above(ctx, tx, id); err != nil {
+		return err
+	}
+	return keepingAdministrator(ctx, tx, func() error { return step(ctx, tx, id) })
+}
+
 // AdmitParams says whom to let in.
 type AdmitParams struct {
 	Org   ident.Org
@@ -36,7 +56,7 @@ type Admitted struct {
 }
 
 // Admit lets somebody in: a person, her account, a role and an invitation, all of
-// them or nothing.
+// them or nothing. Without an inviter she is told in another way how to sign in.
 func Admit(ctx context.Context, tx *db.Tx, p AdmitParams, invite Inviter) (out Admitted, err error) {
 	defer fault.Wrap(&err, "people.Admit")
 	if out.Person, err = Create(ctx, tx, p.Org, p.Names, p.Lang); err != nil {
@@ -55,7 +75,9 @@ func Admit(ctx context.Context, tx *db.Tx, p AdmitParams, invite Inviter) (out A
 			return out, err
 		}
 	}
-	out.Secret, err = invite(ctx, tx, out.Person.ID)
+	if invite != nil {
+		out.Secret, err = invite(ctx, tx, out.Person.ID)
+	}
 	return out, err
 }
 

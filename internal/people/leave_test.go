@@ -76,9 +76,10 @@ func TestLastAdministrator(t *testing.T) {
 		r.hire("林秀英", "lanjiang/", access.Administrator, true)
 		chen, grant := r.who["陳大文"], r.grantOf("陳大文")
 		ways := map[string]func() error{
-			"revoke": func() error { return r.store.Revoke(r.as("陳大文"), grant) },
-			"leave":  func() error { return r.store.Leave(r.as("陳大文"), chen) },
-			"end":    func() error { return r.store.SetUntil(r.as("陳大文"), grant, r.clock.Now().Add(time.Hour)) },
+			"revoke":  func() error { return r.store.Revoke(r.as("陳大文"), grant) },
+			"leave":   func() error { return r.store.Leave(r.as("陳大文"), chen) },
+			"suspend": func() error { return r.store.Take(r.as("陳大文"), chen, suspend) },
+			"end":     func() error { return r.store.SetUntil(r.as("陳大文"), grant, r.clock.Now().Add(time.Hour)) },
 		}
 		for name, way := range ways {
 			err := way()
@@ -145,6 +146,7 @@ func TestAbove(t *testing.T) {
 		}
 		lin := r.as("林秀英", r.need(access.PeopleEdit, "何靜"))
 		wantFault(t, r.store.Leave(lin, r.who["何靜"]), "people.above_you")
+		wantFault(t, r.store.Take(lin, r.who["何靜"], suspend), "people.above_you")
 		_, err := r.store.InviteAgain(lin, r.who["何靜"], invite)
 		wantFault(t, err, "people.above_you")
 		if _, err := r.store.InviteAgain(r.as("陳大文"), r.who["何靜"], invite); err != nil {
@@ -158,6 +160,12 @@ func TestAbove(t *testing.T) {
 
 // invite stands for the invitations of those who write how people sign in.
 func invite(context.Context, *db.Tx, ident.Person) (people.Secret, error) { return "secret", nil }
+
+// suspend stands for theirs, too.
+func suspend(ctx context.Context, tx *db.Tx, id ident.Person) error {
+	_, err := tx.Exec(ctx, `UPDATE account SET state = 'suspended' WHERE person_id = ?`, id)
+	return err
+}
 
 // Change of an end: forward and back, never beyond one's own, never of what is over.
 func TestSetUntil(t *testing.T) {

@@ -72,6 +72,11 @@ func (s *Store) InviteAgain(ctx context.Context, id ident.Person, invite Inviter
 	return secret, err
 }
 
+// Take takes a step with somebody's account.
+func (s *Store) Take(ctx context.Context, id ident.Person, step Step) error {
+	return s.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error { return Take(ctx, tx, id, step) })
+}
+
 // Leave notes that a person works here no longer.
 func (s *Store) Leave(ctx context.Context, id ident.Person) error {
 	return s.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error { return Leave(ctx, tx, id) })

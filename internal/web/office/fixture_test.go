@@ -61,7 +61,11 @@ func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
 	}
 	h.gate = people.NewGate(d, people.GateConfig{Keys: seal.Open(t.TempDir()), Post: h, Cost: people.Cost{KiB: 64, Passes: 1, Threads: 1}})
 	h.office, err = office.New(office.Config{
+<<<<<<< HEAD
 		Org: h.org, People: h.people, Guard: people.NewGuard(d), Gate: h.gate, Press: press.NewPublic(d), Workroom: press.NewWorkroom(d), Sites: sites{h.org},
+=======
+		Org: h.org, People: h.people, Guard: people.NewGuard(d), Press: press.NewPublic(d), Workroom: press.NewWorkroom(d), Sites: sites{h.org}, Doors: doors(),
+>>>>>>> staff
 		Logger: slog.New(slog.DiscardHandler), Now: d.Now,
 	})
 	if err != nil {

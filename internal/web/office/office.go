@@ -39,6 +39,7 @@ type Config struct {
 	// Workroom reads what is asked and what is not out yet.
 	Workroom press.Workroom
 	Sites    Sites
+	Doors    Doors
 	Logger   *slog.Logger
 	Now      func() time.Time
 	// Proxies are believed when they say for whom they ask.
@@ -105,6 +106,34 @@ func (o *Office) chain() http.Handler {
 	)
 }
 
+<<<<<<< HEAD
+=======
+// sessionCookie holds the secret of a session.
+const sessionCookie = "huiguan_session"
+
+// signIn says who a request comes from. It is the only place that does.
+func (o *Office) signIn(next http.Handler) http.Handler {
+	open := func(w http.ResponseWriter, r *http.Request) error {
+		c, err := r.Cookie(sessionCookie)
+		if err == nil && c.Value != "" && !strings.HasPrefix(r.URL.Path, assetsPrefix) {
+			who, ok, err := o.People.Open(r.Context(), people.Secret(c.Value))
+			if err != nil {
+				return err
+			}
+			if r.URL.Path == viewAsEnd {
+				who.As = "" // the way back is walked as oneself
+			}
+			if ok {
+				r = r.WithContext(people.WithPrincipal(r.Context(), who))
+			}
+		}
+		next.ServeHTTP(w, r)
+		return nil
+	}
+	return kit.Handle(open, o.fail, o.Logger)
+}
+
+>>>>>>> staff
 const assetsPrefix = "/office/assets/"
 
 // assets bundles the files that come with the pages.
