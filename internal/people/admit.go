@@ -36,7 +36,7 @@ type Admitted struct {
 }
 
 // Admit lets somebody in: a person, her account, a role and an invitation, all of
-// them or nothing. Without an inviter she is told in another way how to sign in.
+// them or nothing.
 func Admit(ctx context.Context, tx *db.Tx, p AdmitParams, invite Inviter) (out Admitted, err error) {
 	defer fault.Wrap(&err, "people.Admit")
 	if out.Person, err = Create(ctx, tx, p.Org, p.Names, p.Lang); err != nil {
@@ -55,8 +55,6 @@ func Admit(ctx context.Context, tx *db.Tx, p AdmitParams, invite Inviter) (out A
 			return out, err
 		}
 	}
-	if invite != nil {
-		out.Link, err = invite(ctx, tx, out.Person.ID)
-	}
+	out.Link, err = invite(ctx, tx, out.Person.ID)
 	return out, err
 }

@@ -18,6 +18,7 @@ type Gate struct {
 	hasher *hasher
 	post   Poster
 	setup  setupCode
+	demo   demoSeats
 }
 
 // GateConfig is what a Gate works with.

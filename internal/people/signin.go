@@ -228,7 +228,8 @@ func raise(ctx context.Context, tx *db.Tx, who Principal, how Factors) (Secret, 
 	return secret, err
 }
 
-// SignOut ends the session that a browser holds.
+// SignOut ends the session that a browser holds. It works in every state that a
+// session may be in, so that it is not guarded.
 func (g *Gate) SignOut(ctx context.Context, who Principal) error {
-	return g.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error { return EndSession(ctx, tx, who.Person, who.Session) })
+	return g.db.Tx(context.WithValue(ctx, principalKey{}, nil), func(ctx context.Context, tx *db.Tx) error { return EndSession(ctx, tx, who.Person, who.Session) })
 }

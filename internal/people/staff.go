@@ -70,15 +70,6 @@ func (s *Store) Admit(ctx context.Context, p AdmitParams, invite Inviter) (out A
 	return out, err
 }
 
-// Invite makes an invitation.
-func (s *Store) Invite(ctx context.Context, id ident.Person, invite Inviter) (l Link, err error) {
-	err = s.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		l, err = invite(ctx, tx, id)
-		return err
-	})
-	return l, err
-}
-
 // Leave notes that a person works here no longer.
 func (s *Store) Leave(ctx context.Context, id ident.Person) error {
 	return s.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error { return Leave(ctx, tx, id) })

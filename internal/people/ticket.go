@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -359,4 +360,10 @@ func (g *Gate) JoinPasskey(ctx context.Context, v Visitor, s Secret, made Made) 
 		return err
 	})
 	return e, err
+}
+
+// Path is the link without where it begins: for a browser that is here already.
+func (l Link) Path() string {
+	s := string(l.Address)
+	return s[max(strings.Index(s, "/office/"), 0):]
 }

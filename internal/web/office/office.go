@@ -17,6 +17,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -33,13 +34,18 @@ type Config struct {
 	Org    *org.Store
 	People *people.Store
 	Guard  *people.Guard
+	Gate   *people.Gate
 	Press  press.Public
 	// Workroom reads what is asked and what is not out yet.
 	Workroom press.Workroom
 	Sites    Sites
-	Doors    Doors
 	Logger   *slog.Logger
 	Now      func() time.Time
+	// Proxies are believed when they say for whom they ask.
+	Proxies []netip.Prefix
+	// Address is where this process answers, proposed as the federation's own on the
+	// page that sets it up.
+	Address string
 }
 
 // Office answers the addresses below /office/.
@@ -99,31 +105,6 @@ func (o *Office) chain() http.Handler {
 	)
 }
 
-// sessionCookie holds the secret of a session.
-const sessionCookie = "huiguan_session"
-
-// signIn says who a request comes from. It is the only place that does.
-func (o *Office) signIn(next http.Handler) http.Handler {
-	open := func(w http.ResponseWriter, r *http.Request) error {
-		c, err := r.Cookie(sessionCookie)
-		if err == nil && c.Value != "" && !strings.HasPrefix(r.URL.Path, assetsPrefix) {
-			who, ok, err := o.People.Open(r.Context(), people.Secret(c.Value))
-			if err != nil {
-				return err
-			}
-			if r.URL.Path == viewAsEnd {
-				who.As = "" // the way back is walked as oneself
-			}
-			if ok {
-				r = r.WithContext(people.WithPrincipal(r.Context(), who))
-			}
-		}
-		next.ServeHTTP(w, r)
-		return nil
-	}
-	return kit.Handle(open, o.fail, o.Logger)
-}
-
 const assetsPrefix = "/office/assets/"
 
 // assets bundles the files that come with the pages.
@@ -154,10 +135,15 @@ type site struct {
 	Zone   *time.Location
 	Secure bool // the site is served over TLS
 	Base   string
+	// unfounded says that there is no federation yet: only its set-up is shown.
+	unfounded bool
 }
 
 func (o *Office) site(ctx context.Context) (s site, err error) {
 	f, err := o.Org.Federation(ctx)
+	if fault.Is(err, fault.NotFound) {
+		return site{Zone: time.UTC, Root: org.Organisation{Names: org.Names{Hant: "會館", Hans: "会馆", En: "Huiguan"}}, unfounded: true}, nil
+	}
 	if err != nil {
 		return s, err
 	}

@@ -14,14 +14,6 @@ import (
 	"github.com/huiguan/huiguan/internal/people"
 )
 
-// Doors make the links by which people come in. A nil one has no button.
-type Doors struct {
-	Invite people.Inviter
-	// Reset lets somebody choose another password; with all, it takes away her
-	// passkeys and codes as well.
-	Reset func(ctx context.Context, id ident.Person, all bool) (people.Link, error)
-}
-
 func personHref(id ident.Person) string { return "/office/people/" + string(id) }
 
 // option is an entry of a list from which one is chosen.
@@ -68,28 +60,28 @@ type placeQuery struct {
 	Q   string `form:"q,max=200"`
 }
 
-// chooser offers the organisations at which the reader may do something.
-type chooser struct {
+// placeChooser offers the organisations at which the reader may do something.
+type placeChooser struct {
 	To    string // the page that the choice leads to
 	Q     string
 	Found []link
 	Here  org.Organisation // the one that is chosen; the zero value: none yet
 }
 
-// choice is what an organisation is chosen for.
-type choice struct {
+// placeChoice is what an organisation is chosen for.
+type placeChoice struct {
 	placeQuery
 	To       string
 	Action   access.Action // that the reader must be allowed to do there
 	Fallback ident.Org     // where nothing was asked for
 }
 
-// foundOrgs is how many organisations a chooser offers at once.
+// foundOrgs is how many organisations a placeChooser offers at once.
 const foundOrgs = 12
 
-// choose finds the organisation that a form is about, and offers others.
-func (o *Office) choose(ctx context.Context, v visit, in choice) (c chooser, err error) {
-	c = chooser{To: in.To, Q: in.Q}
+// findPlace finds the organisation that a form is about, and offers others.
+func (o *Office) findPlace(ctx context.Context, v visit, in placeChoice) (c placeChooser, err error) {
+	c = placeChooser{To: in.To, Q: in.Q}
 	scope := access.ScopeOf(v.now, v.actor, in.Action)
 	for _, id := range []ident.Org{ident.Org(in.Org), in.Fallback} {
 		if c.Here.ID != "" || id == "" || in.Q != "" {

@@ -1312,7 +1312,7 @@ func (p tokensPage) View() templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = textField(p.frame, "name", p.t("staff.token_name"), p.t("staff.token_name_hint"), templ.Attributes{"value": p.In.Name, "autocomplete": "off", "required": true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = staffField(p.frame, "name", p.t("staff.token_name"), p.t("staff.token_name_hint"), templ.Attributes{"value": p.In.Name, "autocomplete": "off", "required": true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

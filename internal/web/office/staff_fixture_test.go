@@ -14,21 +14,7 @@ import (
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/testkit"
-	"github.com/huiguan/huiguan/internal/web/office"
 )
-
-// doors stand for what a gate does: it refuses who is below, and writes.
-func doors(d *db.DB) office.Doors {
-	return office.Doors{
-		Invite: func(ctx context.Context, tx *db.Tx, id ident.Person) (people.Link, error) {
-			return people.Link{Address: "https://qingxi.example/office/join/invitation-secret"}, people.Above(ctx, tx, id)
-		},
-		Reset: func(ctx context.Context, id ident.Person, _ bool) (people.Link, error) {
-			err := d.Tx(ctx, func(ctx context.Context, tx *db.Tx) error { return people.Above(ctx, tx, id) })
-			return people.Link{Address: "https://qingxi.example/office/reset/reset-secret", Sent: true}, err
-		},
-	}
-}
 
 // staffPlaces are the pages of people to look at.
 func (h *hall) staffPlaces(chief *desk) []visited {
@@ -72,8 +58,8 @@ func (d *desk) grant() ident.Grant {
 	return id
 }
 
-// does sends a form that must do its work, and opens the page that it leads to.
-func (d *desk) does(path string, form url.Values, checks ...testkit.PageCheck) {
+// sends posts a form that must do its work, and opens the page that it leads to.
+func (d *desk) sends(path string, form url.Values, checks ...testkit.PageCheck) {
 	d.Helper()
 	a := d.post(path, form)
 	if a.Status != http.StatusSeeOther {

@@ -23,7 +23,7 @@ type givePage struct {
 	frame
 	Name   string
 	Action string
-	Choose chooser
+	Choose placeChooser
 	Give   roleChoice
 	In     giveForm
 }
@@ -49,7 +49,7 @@ func (o *Office) giving(r *http.Request, v visit, place placeQuery, in giveForm)
 	name, href := who.Name(v.lang), personHref(who.ID)
 	p = givePage{frame: o.frame(v, "people", v.lang.T("staff.give_to", fault.Args{"name": name})), Name: name, Action: href + "/grants", In: in}
 	p.Crumbs = []link{{v.lang.T("office.area_people"), "/office/people"}, {name, href}}
-	if p.Choose, err = o.choose(r.Context(), v, choice{place, href + "/give", access.GrantGive, who.OrgID}); err != nil {
+	if p.Choose, err = o.findPlace(r.Context(), v, placeChoice{place, href + "/give", access.GrantGive, who.OrgID}); err != nil {
 		return p, err
 	}
 	p.Give = o.roleChoice(v, p.frame, p.Choose.Here, access.Role(in.Role))

@@ -33,7 +33,7 @@ func (in admitForm) names() org.Names {
 // admitPage is the form that lets somebody in.
 type admitPage struct {
 	frame
-	Choose chooser
+	Choose placeChooser
 	Give   roleChoice
 	In     admitForm
 	Langs  []option
@@ -45,7 +45,7 @@ type admittedPage struct {
 	Name string
 	Href string
 	Lede string
-	Link string // "" where no invitation can be made
+	Link string
 	Text string // to send
 	Sent bool   // a letter with it is on its way
 }
@@ -78,7 +78,7 @@ func (o *Office) admitPage(ctx context.Context, v visit, place placeQuery, in ad
 	}
 	p = admitPage{frame: o.frame(v, "people", v.lang.T("staff.new")), In: in}
 	p.Crumbs = []link{{v.lang.T("office.area_people"), "/office/people"}}
-	if p.Choose, err = o.choose(ctx, v, choice{place, "/office/people/new", access.PeopleEdit, fallback}); err != nil {
+	if p.Choose, err = o.findPlace(ctx, v, placeChoice{place, "/office/people/new", access.PeopleEdit, fallback}); err != nil {
 		return p, err
 	}
 	p.Give = o.roleChoice(v, p.frame, p.Choose.Here, access.Role(in.Role))
@@ -122,7 +122,7 @@ func (o *Office) admitted(r *http.Request, v visit, in admitForm) (people.Admitt
 	return o.People.Admit(r.Context(), people.AdmitParams{
 		Org: ident.Org(in.Org), Names: in.names(), Lang: lang, Login: in.Login,
 		Role: access.Role(in.Role), Below: in.Reach == "below", Until: until,
-	}, o.Doors.Invite)
+	}, o.Gate.InviteIn)
 }
 
 // showInvitation shows the link of an invitation. It is told once: neither an
@@ -150,10 +150,7 @@ func (o *Office) inviteAgain(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if o.Doors.Invite == nil {
-		return fault.New(fault.NotFound, "page.not_found", nil)
-	}
-	made, err := o.People.Invite(r.Context(), who.ID, o.Doors.Invite)
+	made, err := o.Gate.Invite(r.Context(), who.ID)
 	if err != nil {
 		return o.personAgain(w, r, err)
 	}
@@ -175,10 +172,7 @@ func (o *Office) resetLogin(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if o.Doors.Reset == nil {
-		return fault.New(fault.NotFound, "page.not_found", nil)
-	}
-	made, err := o.Doors.Reset(r.Context(), who.ID, kit.ReadInput[resetForm](r).All)
+	made, err := o.Gate.Reset(r.Context(), who.ID, kit.ReadInput[resetForm](r).All)
 	if err != nil {
 		return o.personAgain(w, r, err)
 	}

@@ -53,8 +53,8 @@ func wrongText(f frame, field string) templ.Component {
 	})
 }
 
-// textField is a field with its label and, perhaps, a hint.
-func textField(f frame, name, label, hint string, attrs templ.Attributes) templ.Component {
+// staffField is a field with its label and, perhaps, a hint.
+func staffField(f frame, name, label, hint string, attrs templ.Attributes) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -244,7 +244,7 @@ func textField(f frame, name, label, hint string, attrs templ.Attributes) templ.
 }
 
 // choosePlace shows which organisation a form is about, and leads to others.
-func choosePlace(f frame, c chooser) templ.Component {
+func choosePlace(f frame, c placeChooser) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -141,7 +141,7 @@ func (o *Office) staffPerson(r *http.Request, v visit) (p staffPerson, err error
 	if err != nil {
 		return p, err
 	}
-	p.Invite, p.Reset = o.Doors.Invite != nil && !joined, o.Doors.Reset != nil && joined
+	p.Invite, p.Reset = !joined && p.Account != nil, joined
 	if v.anywhere(access.GrantGive) && p.State != people.HasLeft && v.who.As == "" {
 		p.Give = personHref(who.ID) + "/give"
 	}

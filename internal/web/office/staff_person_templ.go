@@ -1595,11 +1595,11 @@ func heldFieldset(f frame, in heldForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = textField(f, "from", f.t("staff.held_from"), f.t("staff.held_date_hint"), templ.Attributes{"value": in.From, "autocomplete": "off", "placeholder": "2024-03"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = staffField(f, "from", f.t("staff.held_from"), f.t("staff.held_date_hint"), templ.Attributes{"value": in.From, "autocomplete": "off", "placeholder": "2024-03"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = textField(f, "until", f.t("staff.held_until"), f.t("staff.held_until_hint"), templ.Attributes{"value": in.Until, "autocomplete": "off"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = staffField(f, "until", f.t("staff.held_until"), f.t("staff.held_until_hint"), templ.Attributes{"value": in.Until, "autocomplete": "off"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -33,12 +33,14 @@ func TestDelegatedAdministration(t *testing.T) {
 		if a.Status != http.StatusOK {
 			t.Fatalf("%d %s", a.Status, testkit.Find(t, a.Body, ".problem"))
 		}
-		testkit.CheckPage(t, a.Body, testkit.See("h1", "邀請陳美玲"), testkit.Attr("#link", "value", "https://qingxi.example/office/join/invitation-secret"), testkit.See("#letter", "沙頭鎮同鄉會請您加入"))
+		testkit.CheckPage(t, a.Body, testkit.See("h1", "邀請陳美玲"), testkit.See("#letter", "沙頭鎮同鄉會請您加入"))
+		guest := &desk{hall: h}
+		guest.see(testkit.Find(t, a.Body, "#link@value"), testkit.See("main", "陳美玲"))
 		person := testkit.Find(t, a.Body, ".actions a@href")
 		local.see(person, testkit.See("h1", "陳美玲"), testkit.See(".card", "通訊員"), testkit.See(".card", "至 2026年6月30日"), testkit.See(".card", "黃國強於 2026年5月1日 給予"))
 		local.see("/office/people?q=陈美", testkit.See(".staff-rows", "陳美玲"), testkit.See(".staff-rows", "通訊員"))
 
-		local.does(person+"/grants", fields("org", string(h.orgs[county]), "role", "editor", "reach", "below"), testkit.See(".notice", "已給予職責"), testkit.See(".card", "編輯"), testkit.See(".card", "含所有下級"))
+		local.sends(person+"/grants", fields("org", string(h.orgs[county]), "role", "editor", "reach", "below"), testkit.See(".notice", "已給予職責"), testkit.See(".card", "編輯"), testkit.See(".card", "含所有下級"))
 		local.refused(person+"/grants", fields("org", string(h.orgs[county]), "role", "editor", "reach", "below"), http.StatusConflict, "已經有這項職責")
 		local.refused(person+"/grants", fields("org", string(h.orgs["lanjiang/"]), "role", "observer"), http.StatusForbidden, "您在這個組織沒有職責")
 		local.refused(person+"/grants", fields("org", string(h.orgs["heshan/"]), "role", "observer"), http.StatusForbidden, "您在這個組織沒有職責")
@@ -64,7 +66,7 @@ func TestAboveInTheOffice(t *testing.T) {
 	chief := h.seat("林秀英", access.Administrator, "", true)
 	local := h.seat("黃國強", access.Administrator, county, true)
 	both := h.seat("陳美玲", access.Correspondent, county, false)
-	chief.does(both.page()+"/grants", fields("org", string(h.orgs[""]), "role", "editor"), testkit.See(".card", "編輯"))
+	chief.sends(both.page()+"/grants", fields("org", string(h.orgs[""]), "role", "editor"), testkit.See(".card", "編輯"))
 	local.see(both.page(), testkit.See("section .soft", "此人的職責高於您"), testkit.NotSee(".step", ""), testkit.Count(`.card form[action$="/revoke"]`, 1))
 	for _, step := range []string{"/leave", "/suspend", "/invite"} {
 		local.refused(both.page()+step, fields(), http.StatusForbidden, "此人的職責高於您")
@@ -81,7 +83,7 @@ func TestRevokeAndUndo(t *testing.T) {
 	chief := h.seat("林秀英", access.Administrator, "", true)
 	local := h.seat("黃國強", access.Administrator, county, true)
 	grant := "/office/grants/" + string(local.grant())
-	chief.does(grant+"/until", fields("until", "2026-06-30"), testkit.See(".card", "至 2026年6月30日"))
+	chief.sends(grant+"/until", fields("until", "2026-06-30"), testkit.See(".card", "至 2026年6月30日"))
 	chief.refused(grant+"/until", fields("until", "2026-04-30"), http.StatusUnprocessableEntity, "結束日期應在今天之後")
 	chief.refused(grant+"/until", fields("until", "soon"), http.StatusUnprocessableEntity, "請填一個日期")
 	local.see("/office/people")
@@ -91,7 +93,7 @@ func TestRevokeAndUndo(t *testing.T) {
 	chief.see(to, testkit.See(".notice", "已收回"), testkit.See(".undo button", "撤銷"), testkit.NotSee(".card", ""), testkit.See("details .rows", "林秀英於 2026年5月1日 收回"))
 	local.barred("/office/people", "您在這個組織沒有職責")
 
-	chief.does(grant+"/again", fields(), testkit.See(".card", "至 2026年6月30日"), testkit.See(".card", "含所有下級"))
+	chief.sends(grant+"/again", fields(), testkit.See(".card", "至 2026年6月30日"), testkit.See(".card", "含所有下級"))
 	local.see("/office/people")
 	// After the last day the next click is refused, with the reason.
 	h.later(61 * 24 * time.Hour)
@@ -128,20 +130,20 @@ func TestLeaveInTheOffice(t *testing.T) {
 		t.Errorf("%d %s", a.Status, a.Header.Get("Location"))
 	}
 	chief.see("/office/people?state=left", testkit.See(".staff-rows", "陳美玲"))
-	chief.does(writer.page()+"/return", fields(), testkit.See(".notice", "重新給予"), testkit.NotSee(".card", ""), testkit.See("details .rows", "編輯"))
+	chief.sends(writer.page()+"/return", fields(), testkit.See(".notice", "重新給予"), testkit.NotSee(".card", ""), testkit.See("details .rows", "編輯"))
 	again := testkit.Find(t, chief.get(writer.page()).Body, `form[action$="/again"]@action`)
-	chief.does(again, fields(), testkit.See(".card", "編輯"), testkit.See(".card", "含所有下級"))
+	chief.sends(again, fields(), testkit.See(".card", "編輯"), testkit.See(".card", "含所有下級"))
 	a = chief.post(writer.page()+"/invite", fields())
-	testkit.CheckPage(t, a.Body, testkit.See("#letter", "invitation-secret"))
+	testkit.CheckPage(t, a.Body, testkit.See("#letter", "/office/join/"))
 	testkit.Tx(t, h.db, func(ctx context.Context, tx *db.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE account SET password = 'hash' WHERE person_id = ?`, writer.person)
 		return err
 	})
 	chief.see(writer.page(), testkit.NotSee(".step", "重新邀請"), testkit.Count(`form[action$="/reset"]`, 2))
 	a = chief.post(writer.page()+"/reset", fields("all", "on"))
-	testkit.CheckPage(t, a.Body, testkit.See("#letter", "reset-secret"), testkit.See(".notice", "電子郵件"))
-	chief.does(writer.page()+"/suspend", fields(), testkit.See(".tag", "停用"))
-	chief.does(writer.page()+"/resume", fields(), testkit.NotSee(".tag", "停用"))
+	testkit.CheckPage(t, a.Body, testkit.See("#letter", "/office/reset/"))
+	chief.sends(writer.page()+"/suspend", fields(), testkit.See(".tag", "停用"))
+	chief.sends(writer.page()+"/resume", fields(), testkit.NotSee(".tag", "停用"))
 }
 
 // A form takes its own fields and no others, and comes back with what was typed.
@@ -172,7 +174,7 @@ func TestStaffForms(t *testing.T) {
 		testkit.Attr(`[name="name_hant"]`, "value", "新人"), testkit.Attr(`[name="role"][checked]`, "value", "reviewer"), testkit.Attr(`[name="reach"][checked]`, "value", "below"),
 		testkit.Attr("#until", "value", "2026-09-01"), testkit.Attr("#lang [selected]", "value", "zh-Hans"))
 	chief.refused(writer.page()+"/name", fields("name_hant", " "), http.StatusUnprocessableEntity, "請填寫姓名")
-	chief.does(writer.page()+"/name", fields("name_hant", "陳美齡", "name_en", "Mei Ling Chan"), testkit.See("h1", "陳美齡"), testkit.See(".head .soft", "Mei Ling Chan"))
+	chief.sends(writer.page()+"/name", fields("name_hant", "陳美齡", "name_en", "Mei Ling Chan"), testkit.See("h1", "陳美齡"), testkit.See(".head .soft", "Mei Ling Chan"))
 }
 
 // Offices are noted at a person, stand in the organisation's order, and end.
@@ -184,14 +186,14 @@ func TestOfficesInTheOffice(t *testing.T) {
 	writer := h.seat("陳美玲", access.Editor, county, true)
 	at, list := string(h.orgs[county]), "/office/orgs/"+string(h.orgs[county])+"/offices"
 	local.refused(writer.page()+"/offices", fields("org", at, "title_hant", "會長", "from", "spring"), http.StatusUnprocessableEntity, "2024-03-08")
-	local.does(writer.page()+"/offices", fields("org", at, "title_hant", "會長", "from", "2024-03", "public", "on"), testkit.See("section .rows", "自 2024年3月"))
-	local.does(writer.page()+"/offices", fields("org", at, "title_hant", "名譽會長"), testkit.See("section .rows .tag", "不公開"))
+	local.sends(writer.page()+"/offices", fields("org", at, "title_hant", "會長", "from", "2024-03", "public", "on"), testkit.See("section .rows", "自 2024年3月"))
+	local.sends(writer.page()+"/offices", fields("org", at, "title_hant", "名譽會長"), testkit.See("section .rows .tag", "不公開"))
 	local.refused(writer.page()+"/offices", fields("org", string(h.orgs["heshan/"]), "title_hant", "會長"), http.StatusForbidden, "沒有職責")
 	local.see(list, testkit.Texts(".rows strong", "會長", "名譽會長"), testkit.Count(`form[action$="/raise"]`, 1))
 	raise := testkit.Find(t, local.get(list).Body, `form[action$="/raise"]@action`)
-	local.does(raise, fields(), testkit.Texts(".rows strong", "名譽會長", "會長"))
+	local.sends(raise, fields(), testkit.Texts(".rows strong", "名譽會長", "會長"))
 	edit := strings.TrimSuffix(raise, "/raise")
-	local.does(edit, fields("title_hant", "名譽會長", "until", "2025"), testkit.See("details .rows", "至 2025年"))
+	local.sends(edit, fields("title_hant", "名譽會長", "until", "2025"), testkit.See("details .rows", "至 2025年"))
 	writer.barred(edit, "您在這裡的職責不包括這件事")
 }
 
@@ -228,13 +230,13 @@ func TestGiveWithinOnesEnd(t *testing.T) {
 	chief := h.seat("林秀英", access.Administrator, "", true)
 	local := h.seat("黃國強", access.Administrator, county, false)
 	writer := h.seat("陳美玲", "", county, false)
-	chief.does("/office/grants/"+string(local.grant())+"/until", fields("until", "2026-06-30"))
+	chief.sends("/office/grants/"+string(local.grant())+"/until", fields("until", "2026-06-30"))
 	local.see(writer.page()+"/give", testkit.See("#until-hint", "2026年6月30日"), testkit.Count(`input[name="reach"]`, 1), testkit.See(".hint", "不含下級"))
 	at := string(h.orgs[county])
 	local.refused(writer.page()+"/grants", fields("org", at, "role", "observer"), http.StatusForbidden, "不能給出比自己更大的權限")
 	local.refused(writer.page()+"/grants", fields("org", at, "role", "observer", "until", "2026-07-01"), http.StatusForbidden, "不能給出比自己更大的權限")
 	local.refused(writer.page()+"/grants", fields("org", at, "role", "observer", "reach", "below", "until", "2026-06-30"), http.StatusForbidden, "不能給出比自己更大的權限")
-	local.does(writer.page()+"/grants", fields("org", at, "role", "observer", "until", "2026-06-30"), testkit.See(".card", "觀察員"))
+	local.sends(writer.page()+"/grants", fields("org", at, "role", "observer", "until", "2026-06-30"), testkit.See(".card", "觀察員"))
 }
 
 // Tokens are one's own: made with a fresh proof, shown once, taken back.
@@ -260,7 +262,7 @@ func TestTokensInTheOffice(t *testing.T) {
 	if a := other.post(revoke, fields()); a.Status != http.StatusNotFound {
 		t.Errorf("another takes it back: %d", a.Status)
 	}
-	writer.does(revoke, fields(), testkit.See(".card .tag", "收回"))
+	writer.sends(revoke, fields(), testkit.See(".card .tag", "收回"))
 	h.later(16 * time.Minute)
 	if a := writer.get("/office/tokens"); a.Status != http.StatusSeeOther || !strings.HasPrefix(a.Header.Get("Location"), "/office/verify") {
 		t.Errorf("without a fresh proof: %d %s", a.Status, a.Header.Get("Location"))
