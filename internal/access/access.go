@@ -156,6 +156,8 @@ func (r Reason) Nearer(than Reason) bool { return r.near() > than.near() }
 
 func (r Reason) near() int {
 	switch r {
+	case NoScope:
+		return 6
 	case SecondStep:
 		return 5
 	case Expired:
