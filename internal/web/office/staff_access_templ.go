@@ -245,7 +245,7 @@ func (p accessPage) View() templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, one := range p.Does {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<details class=\"more wide\"><summary>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<details class=\"more wholly\"><summary>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

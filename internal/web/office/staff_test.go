@@ -90,7 +90,7 @@ func TestRevokeAndUndo(t *testing.T) {
 
 	a := chief.post(grant+"/revoke", fields())
 	to := a.Header.Get("Location")
-	chief.see(to, testkit.See(".notice", "已收回"), testkit.See(".undo button", "撤銷"), testkit.NotSee(".card", ""), testkit.See("details .rows", "林秀英於 2026年5月1日 收回"))
+	chief.see(to, testkit.See(".notice", "已收回"), testkit.See(".take-back button", "撤銷"), testkit.NotSee(".card", ""), testkit.See("details .rows", "林秀英於 2026年5月1日 收回"))
 	local.barred("/office/people", "您在這個組織沒有職責")
 
 	chief.sends(grant+"/again", fields(), testkit.See(".card", "至 2026年6月30日"), testkit.See(".card", "含所有下級"))
@@ -125,7 +125,7 @@ func TestLeaveInTheOffice(t *testing.T) {
 	chief := h.seat("林秀英", access.Administrator, "", true)
 	writer := h.seat("陳美玲", access.Editor, county, true)
 	a := chief.post(writer.page()+"/leave", fields())
-	chief.see(a.Header.Get("Location"), testkit.See(".notice", "已記為離開"), testkit.See(".tag", "已離開"), testkit.Attr(".undo", "action", writer.page()+"/return"))
+	chief.see(a.Header.Get("Location"), testkit.See(".notice", "已記為離開"), testkit.See(".tag", "已離開"), testkit.Attr(".take-back", "action", writer.page()+"/return"))
 	if a := writer.get("/office/"); a.Status != http.StatusSeeOther || !strings.HasPrefix(a.Header.Get("Location"), "/office/sign-in") {
 		t.Errorf("%d %s", a.Status, a.Header.Get("Location"))
 	}
