@@ -207,6 +207,8 @@ func TestAccessPages(t *testing.T) {
 	local := h.seat("黃國強", access.Administrator, county, true)
 	writer := h.seat("陳美玲", access.Correspondent, county, false)
 	at := "/office/orgs/" + string(h.orgs[county])
+	local.see(at, testkit.See(`a[href="`+at+`/access"]`, "誰能在這裡做什麼"))
+	local.see("/office/account", testkit.See(`a[href="/office/tokens"]`, "權杖"))
 	local.see(at+"/access", testkit.Count("main > section:nth-of-type(2) .holders li", 3), testkit.See("section", "按事看"), testkit.See("details", "寫稿並上送 1 人"), testkit.See("details", "給予和收回職責 2 人"), testkit.See(".holders", "來自青溪同鄉會"))
 	writer.see(at+"/access", testkit.NotSee(".holders", ""), testkit.See("#action", "發布和匯編"))
 	writer.see(at+"/why?action=article-publish", testkit.See(".answer .bad", "不可以"), testkit.See(".answer", "您在這裡的職責不包括這件事"), testkit.See(".answer", "雲浦縣同鄉會通訊員"), testkit.Texts(".answer .rows strong", "黃國強", "林秀英"))
