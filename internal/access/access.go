@@ -125,7 +125,7 @@ func Can(at time.Time, a Actor, action Action, on Place) Decision {
 		if d.Allowed {
 			return d
 		}
-		if near(d.Reason) > near(best.Reason) {
+		if d.Reason.Nearer(best.Reason) {
 			best = d
 		}
 	}
@@ -150,9 +150,16 @@ func (g Grant) decide(at time.Time, action Action, on Place) Decision {
 	return d
 }
 
-// near orders refusals: the one that tells most is shown.
-func near(r Reason) int {
+// Nearer says whether a refusal tells more than another: of many, the one that
+// tells most is shown.
+func (r Reason) Nearer(than Reason) bool { return r.near() > than.near() }
+
+func (r Reason) near() int {
 	switch r {
+	case NoScope:
+		return 6
+	case SecondStep:
+		return 5
 	case Expired:
 		return 4
 	case NotBegun:

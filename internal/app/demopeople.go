@@ -16,7 +16,7 @@ import (
 	"github.com/huiguan/huiguan/internal/people"
 )
 
-// demoPerson is somebody of examples/staff.toml.
+// demoPerson is somebody of examples/seats.toml.
 type demoPerson struct {
 	org.Names
 	Login        string
@@ -38,7 +38,7 @@ type Seat struct {
 // demoPeople reads who works in the demo.
 func demoPeople() ([]demoPerson, error) {
 	var file struct{ Person []demoPerson }
-	_, err := toml.DecodeFS(examples.FS, "staff.toml", &file)
+	_, err := toml.DecodeFS(examples.FS, "seats.toml", &file)
 	return file.Person, err
 }
 

@@ -33,7 +33,7 @@ func (a *App) Handler() (http.Handler, error) {
 		return nil, err
 	}
 	pages, programs := a.founded(a.pages()), api.New(api.Config{
-		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Pictures: media.NewReader(a.db),
+		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Pictures: media.NewReader(a.db), Owners: a.People, Judge: a.guard,
 		Logger: a.log, Now: a.db.Now,
 	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

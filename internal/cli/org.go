@@ -18,6 +18,7 @@ type orgCmd struct {
 	Close   orgCloseCmd   `cmd:"" help:"cli.help_org_close"`
 	Link    orgLinkCmd    `cmd:"" help:"cli.help_org_link"`
 	Profile orgProfileCmd `cmd:"" help:"directory.help_org_profile"`
+	Access  orgAccessCmd  `cmd:"" help:"staff.help_org_access"`
 }
 
 // with opens the federation for one piece of work.

@@ -13,9 +13,9 @@ import (
 	"github.com/huiguan/huiguan/internal/org"
 )
 
-// Inviter makes the secret of an invitation, by which a person sets how she signs
-// in. It takes the place of an older one.
-type Inviter func(ctx context.Context, tx *db.Tx, id ident.Person) (Secret, error)
+// Inviter makes the link of an invitation, by which a person chooses how she signs
+// in. It takes the place of an older one. A Gate has one: InviteIn.
+type Inviter func(ctx context.Context, tx *db.Tx, id ident.Person) (Link, error)
 
 // AdmitParams says whom to let in.
 type AdmitParams struct {
@@ -28,11 +28,11 @@ type AdmitParams struct {
 	Until time.Time // of the role; zero: for good
 }
 
-// Admitted is who was let in, and the secret of her invitation.
+// Admitted is who was let in, and the link of her invitation.
 type Admitted struct {
 	Person Person
 	Grant  Grant
-	Secret Secret
+	Link   Link
 }
 
 // Admit lets somebody in: a person, her account, a role and an invitation, all of
@@ -55,23 +55,6 @@ func Admit(ctx context.Context, tx *db.Tx, p AdmitParams, invite Inviter) (out A
 			return out, err
 		}
 	}
-	out.Secret, err = invite(ctx, tx, out.Person.ID)
+	out.Link, err = invite(ctx, tx, out.Person.ID)
 	return out, err
-}
-
-// InviteAgain makes another invitation, for somebody who lost hers. Who does it
-// must not be below her: an invitation opens the account.
-func InviteAgain(ctx context.Context, tx *db.Tx, id ident.Person, invite Inviter) (_ Secret, err error) {
-	defer fault.Wrap(&err, "people.InviteAgain(%s)", id)
-	p, err := Load(ctx, tx, id)
-	if err != nil {
-		return "", err
-	}
-	if p.Status == Left {
-		return "", fault.New(fault.Conflict, "people.has_left", nil)
-	}
-	if err := Above(ctx, tx, id); err != nil {
-		return "", err
-	}
-	return invite(ctx, tx, id)
 }

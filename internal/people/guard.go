@@ -148,15 +148,38 @@ func decide(ctx context.Context, r db.Reader, at time.Time, who Principal, n Nee
 	if err != nil {
 		return access.Decision{}, err
 	}
-	open, waiting := who.open(a.Grants)
-	d := access.Can(at, access.Actor{Person: a.Person, Grants: open}, n.Action, on)
+	return who.can(at, a, n.Action, on), nil
+}
+
+// can is the answer to somebody who signed in as the principal did, with the grants
+// of a.
+func (p Principal) can(at time.Time, a access.Actor, action access.Action, on access.Place) access.Decision {
+	open, waiting := p.open(a.Grants)
+	d := access.Can(at, access.Actor{Person: a.Person, Grants: open}, action, on)
 	switch {
-	case d.Allowed && !who.allows(n.Action):
+	case d.Allowed && !p.allows(action):
 		d.Allowed, d.Reason = false, access.NoScope
-	case !d.Allowed && access.Can(at, access.Actor{Person: a.Person, Grants: waiting}, n.Action, on).Allowed:
+	case !d.Allowed && access.Can(at, access.Actor{Person: a.Person, Grants: waiting}, action, on).Allowed:
 		d.Reason = access.SecondStep
 	}
-	return d, nil
+	return d
+}
+
+// Anywhere says whether somebody may do an action at all; if not, why not at that
+// organisation of her grants where she comes nearest.
+func (g *Guard) Anywhere(ctx context.Context, who Principal, action access.Action) (access.Decision, error) {
+	a, err := ActorOf(ctx, g.db, who.Viewed())
+	best := access.Decision{Reason: access.NoRole, Action: action}
+	for _, held := range a.Grants {
+		d := who.can(g.db.Now(), a, action, access.Place{Org: held.Org, Path: held.Path})
+		if d.Allowed {
+			return d, err
+		}
+		if d.Reason.Nearer(best.Reason) {
+			best = d
+		}
+	}
+	return best, err
 }
 
 // Now is the present instant, for what is shown.

@@ -116,7 +116,7 @@ func TestAdmit(t *testing.T) {
 		need := people.Need{Action: access.PeopleEdit, Org: r.orgs["lanjiang/yunpu/"]}
 		p := people.AdmitParams{Org: r.orgs["lanjiang/yunpu/"], Names: org.Names{Hant: "新人"}, Lang: "zh-Hant", Login: "Xin@Qingxi.example", Role: access.Editor}
 		got, err := r.store.Admit(r.as("林秀英", need), p, invite)
-		if err != nil || got.Secret != "secret" {
+		if err != nil || got.Link.Address != "secret" {
 			t.Fatalf("%+v %v", got, err)
 		}
 		r.who["新人"] = got.Person.ID
@@ -127,7 +127,9 @@ func TestAdmit(t *testing.T) {
 			t.Errorf("%s", why)
 		}
 		before := r.names(people.ListParams{Scope: everywhere})
-		broken := func(context.Context, *db.Tx, ident.Person) (people.Secret, error) { return "", context.Canceled }
+		broken := func(context.Context, *db.Tx, ident.Person) (people.Link, error) {
+			return people.Link{}, context.Canceled
+		}
 		for name, change := range map[string]func(*people.AdmitParams){
 			"a login that is taken":  func(p *people.AdmitParams) {},
 			"a role above her":       func(p *people.AdmitParams) { p.Login, p.Org, p.Role = "other", r.orgs[""], access.Observer },

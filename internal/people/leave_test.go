@@ -14,9 +14,9 @@ import (
 	"github.com/huiguan/huiguan/internal/testkit"
 )
 
-// need is the need of a write about a person.
-func (r *roster) need(action access.Action, about string) people.Need {
-	return people.Need{Action: action, Person: r.who[about]}
+// editing is the need of a write to a person's record.
+func (r *roster) editing(about string) people.Need {
+	return people.Need{Action: access.PeopleEdit, Person: r.who[about]}
 }
 
 // Who leaves is signed out, her tokens end and her roles count no more; who
@@ -30,7 +30,7 @@ func TestLeaveAndReturn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		edit := r.as("陳大文", r.need(access.PeopleEdit, "黃國強"))
+		edit := r.as("陳大文", r.editing("黃國強"))
 		if err := r.store.Leave(edit, r.who["黃國強"]); err != nil {
 			t.Fatal(err)
 		}
@@ -99,6 +99,9 @@ func TestLastAdministrator(t *testing.T) {
 			if err := r.store.Revoke(r.as("陳大文"), grant); err == nil {
 				t.Fatalf("%s counts as an administrator", name)
 			}
+			if name == "ends" {
+				wantFault(t, r.store.Suspend(r.as("何靜", r.editing("陳大文")), chen), "access.reason_last_admin")
+			}
 			if err := r.store.Revoke(r.as("陳大文"), g.ID); err != nil {
 				t.Fatal(err)
 			}
@@ -143,21 +146,19 @@ func TestAbove(t *testing.T) {
 		if _, err := r.store.Give(r.as("陳大文"), people.GiveParams{Person: r.who["何靜"], Org: r.orgs[""], Role: access.Editor}); err != nil {
 			t.Fatal(err)
 		}
-		lin := r.as("林秀英", r.need(access.PeopleEdit, "何靜"))
+		lin := r.as("林秀英", r.editing("何靜"))
 		wantFault(t, r.store.Leave(lin, r.who["何靜"]), "people.above_you")
-		_, err := r.store.InviteAgain(lin, r.who["何靜"], invite)
-		wantFault(t, err, "people.above_you")
-		if _, err := r.store.InviteAgain(r.as("陳大文"), r.who["何靜"], invite); err != nil {
-			t.Error(err)
-		}
-		if err := r.store.Leave(r.as("林秀英", r.need(access.PeopleEdit, "陳大文")), r.who["陳大文"]); !fault.Is(err, fault.Forbidden) {
+		wantFault(t, r.store.Suspend(lin, r.who["何靜"]), "people.above_you")
+		if err := r.store.Leave(r.as("林秀英", r.editing("陳大文")), r.who["陳大文"]); !fault.Is(err, fault.Forbidden) {
 			t.Errorf("a person of another tree: %v", err)
 		}
 	})
 }
 
 // invite stands for the invitations of those who write how people sign in.
-func invite(context.Context, *db.Tx, ident.Person) (people.Secret, error) { return "secret", nil }
+func invite(context.Context, *db.Tx, ident.Person) (people.Link, error) {
+	return people.Link{Address: "secret"}, nil
+}
 
 // Change of an end: forward and back, never beyond one's own, never of what is over.
 func TestSetUntil(t *testing.T) {

@@ -14,6 +14,13 @@ func (s *Store) Account(ctx context.Context, id ident.Person) (Account, error) {
 	return LoadAccount(ctx, s.db, id)
 }
 
+// Joined says whether a person has a way to sign in, and needs no invitation.
+func (s *Store) Joined(ctx context.Context, id ident.Person) (bool, error) {
+	var ways int
+	err := s.db.Get(ctx, &ways, `SELECT (SELECT count(*) FROM account WHERE person_id = ? AND password <> '') + (SELECT count(*) FROM passkey WHERE person_id = ?)`, id, id)
+	return ways > 0, err
+}
+
 // List lists people.
 func (s *Store) List(ctx context.Context, q ListParams) (Listing, error) {
 	return List(ctx, s.db, db.At(s.db.Now()), q)
@@ -61,15 +68,6 @@ func (s *Store) Admit(ctx context.Context, p AdmitParams, invite Inviter) (out A
 		return err
 	})
 	return out, err
-}
-
-// InviteAgain makes another invitation.
-func (s *Store) InviteAgain(ctx context.Context, id ident.Person, invite Inviter) (secret Secret, err error) {
-	err = s.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		secret, err = InviteAgain(ctx, tx, id, invite)
-		return err
-	})
-	return secret, err
 }
 
 // Leave notes that a person works here no longer.

@@ -1,5 +1,5 @@
-// Package api is the read API: what the public site shows, as JSON for
-// programs.
+// Package api is the API: what the public site shows, as JSON for programs, and
+// to a program with a token whose it is.
 //
 // The idea: a document says what a page says and no more. Each address answers
 // from press.Public, org.Reader, media.Reader and a search, which know nothing
@@ -48,6 +48,8 @@ type Config struct {
 	Search Finder
 	// Pictures says in which forms pictures are kept; the zero one knows none.
 	Pictures media.Reader
+	Owners   Owners
+	Judge    Judge
 	Logger   *slog.Logger
 	Now      func() time.Time
 }
@@ -58,6 +60,8 @@ type API struct {
 	press  press.Public
 	search Finder
 	media  media.Reader
+	owners Owners
+	judge  Judge
 	logger *slog.Logger
 	now    func() time.Time
 	mux    *http.ServeMux // of the operations
@@ -81,7 +85,7 @@ var files embed.FS
 
 // New makes the handler of all addresses below /api/.
 func New(c Config) http.Handler {
-	a := &API{org: c.Org, press: c.Press, search: c.Search, media: c.Pictures, logger: c.Logger, now: c.Now, assets: assets()}
+	a := &API{org: c.Org, press: c.Press, search: c.Search, media: c.Pictures, owners: c.Owners, judge: c.Judge, logger: c.Logger, now: c.Now, assets: assets()}
 	a.operations()
 	a.describe()
 	return kit.Chain(
@@ -109,7 +113,9 @@ const methods = "GET, HEAD, OPTIONS"
 
 // route finds who answers an address.
 func (a *API) route(w http.ResponseWriter, r *http.Request) error {
-	share(w.Header())
+	if r.URL.Path != mePath {
+		share(w.Header())
+	}
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
 	case http.MethodOptions:
@@ -165,6 +171,11 @@ func (a *API) operate(w http.ResponseWriter, r *http.Request) error {
 	c, err := readCall(r.URL)
 	if err != nil {
 		return err
+	}
+	if r.URL.Path == mePath {
+		if r, err = a.signIn(r, c); err != nil {
+			return err
+		}
 	}
 	var out buffer
 	a.mux.ServeHTTP(&out, c.request(r))

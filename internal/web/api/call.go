@@ -12,6 +12,7 @@ import (
 
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/locale"
+	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
@@ -21,6 +22,7 @@ type call struct {
 	query url.Values
 	lang  locale.Lang // asked for; "" where the address does not say
 	cache string
+	token people.Token // that the request came with; zero where nobody asked for one
 	// failed is why the operation has no answer. It is taken out of huma's hands
 	// to be told in the one place where all problems are.
 	failed error

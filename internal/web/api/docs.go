@@ -169,7 +169,7 @@ func (s sheet) operation(op *huma.Operation) operationView {
 		out.Params = append(out.Params, s.param(p))
 	}
 	for _, k := range problemKinds() {
-		if (k.status == http.StatusNotFound || k.status == http.StatusGone) && slices.Contains(op.Errors, k.status) { // the others are everywhere
+		if !everywhere(k.name) && slices.Contains(op.Errors, k.status) {
 			out.Statuses = append(out.Statuses, s.problem(k))
 		}
 	}
@@ -177,10 +177,15 @@ func (s sheet) operation(op *huma.Operation) operationView {
 		out.Schema = schemaName(ok.Content["application/json"].Schema)
 	}
 	out.Request, out.Example = example(op.OperationID)
-	if !strings.Contains(op.Path, "{") && op.OperationID != "search" {
+	if !strings.Contains(op.Path, "{") && op.OperationID != "search" && op.Path != mePath {
 		out.Live = op.Path
 	}
 	return out
+}
+
+// everywhere says whether each operation may answer with that kind of problem.
+func everywhere(kind string) bool {
+	return kind == "bad-request" || kind == "not-acceptable" || kind == "unavailable"
 }
 
 // example is the command and the answer of an operation's example. The document
@@ -197,7 +202,11 @@ func example(id string) (request, answer string) {
 	if err := json.Indent(&pretty, raw, "", "  "); err != nil {
 		return "", ""
 	}
-	return "curl '" + doc.Self + "'", strings.TrimSpace(pretty.String())
+	request = "curl '" + doc.Self + "'"
+	if strings.HasSuffix(doc.Self, mePath) {
+		request = `curl -H "Authorization: Bearer $TOKEN" '` + doc.Self + "'"
+	}
+	return request, strings.TrimSpace(pretty.String())
 }
 
 func (s sheet) param(p *huma.Param) paramView {

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/huiguan/huiguan/internal/access"
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/facts"
 	"github.com/huiguan/huiguan/internal/ident"
@@ -19,6 +20,7 @@ import (
 	"github.com/huiguan/huiguan/internal/markup"
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
 	"github.com/huiguan/huiguan/internal/testkit"
@@ -37,6 +39,8 @@ type hall struct {
 	topics   map[string]press.Topic
 	pages    map[string]press.StandingPage
 	column   press.Column
+	token    people.Secret // of an editor's
+	owner    ident.Person
 	// names are the ids that documents are shown with: real ones differ from run
 	// to run.
 	names []string
@@ -60,7 +64,7 @@ func bare(t testing.TB, d *db.DB, clock *testkit.Clock) *hall {
 		topics: map[string]press.Topic{}, pages: map[string]press.StandingPage{}, known: map[string]int{},
 	}
 	h.site = api.New(api.Config{
-		Org: org.NewReader(d), Press: press.NewPublic(d), Search: search.NewReader(d), Pictures: media.NewReader(d),
+		Org: org.NewReader(d), Press: press.NewPublic(d), Search: search.NewReader(d), Pictures: media.NewReader(d), Owners: people.NewStore(d), Judge: people.NewGuard(d),
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: clock.Now,
 	})
 	return h
@@ -122,7 +126,33 @@ func (h *hall) furnish() *hall {
 	h.keepPicture()
 	h.reports()
 	h.standing()
+	h.makeToken()
 	return h
+}
+
+// makeToken gives an editor a token.
+func (h *hall) makeToken() {
+	h.Helper()
+	h.tx(func(ctx context.Context, tx *db.Tx) error {
+		p, err := people.Create(ctx, tx, h.orgs["lanjiang/yunpu/"].ID, org.Names{Hant: "陳美玲", Hans: "陈美玲", En: "Mei Ling Chan"}, locale.Hant)
+		if err != nil {
+			return err
+		}
+		h.owner = p.ID
+		know(h, "u", p.ID)
+		if err := people.CreateAccount(ctx, tx, p.ID, "meiling", ""); err != nil {
+			return err
+		}
+		if _, err := people.Give(ctx, tx, people.GiveParams{Person: p.ID, Org: h.orgs["lanjiang/yunpu/"].ID, Role: access.Editor, Below: true}); err != nil {
+			return err
+		}
+		t, secret, err := people.CreateToken(ctx, tx, people.Principal{Person: p.ID, Factors: people.ByPasskey}, people.TokenParams{
+			Name: "網站同步", Scopes: []access.Action{access.ArticleWrite, access.OrgView}, Days: 90,
+		})
+		h.token = secret
+		know(h, "k", t.ID)
+		return err
+	})
 }
 
 func (h *hall) create(path string, p org.CreateParams) {
@@ -284,6 +314,9 @@ func (h *hall) ask(method, address string, headers ...string) *httptest.Response
 	r := httptest.NewRequest(method, address, nil)
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
+	}
+	if len(headers) == 0 && strings.HasPrefix(address, "/api/v1/me") {
+		r.Header.Set("Authorization", "Bearer "+string(h.token))
 	}
 	w := httptest.NewRecorder()
 	h.site.ServeHTTP(w, r)

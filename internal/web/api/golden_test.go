@@ -35,6 +35,7 @@ func (h *hall) examples() map[string]string {
 		"get-coverage":   at("topics/" + string(h.topics["moon"].ID) + "/coverage?lang=en"),
 		"list-pages":     at("pages"),
 		"get-page":       at("pages/" + string(h.pages["contact"].ID)),
+		"get-me":         at("me"),
 		"search":         at("search?limit=2&q=月"),
 	}
 }

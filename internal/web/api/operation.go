@@ -78,9 +78,12 @@ func (a *API) operations() {
 	a.mux = http.NewServeMux()
 	config := huma.Config{
 		OpenAPI: &huma.OpenAPI{
-			OpenAPI:    "3.1.0",
-			Info:       &huma.Info{Title: "api.title", Description: "api.intro", Version: version, License: &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}},
-			Components: &huma.Components{Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)},
+			OpenAPI: "3.1.0",
+			Info:    &huma.Info{Title: "api.title", Description: "api.intro", Version: version, License: &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}},
+			Components: &huma.Components{
+				Schemas:         huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+				SecuritySchemes: map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer", Description: "api.scheme_token"}},
+			},
 		},
 		Formats:                      map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat},
 		DefaultFormat:                "application/json",
@@ -105,6 +108,7 @@ func (a *API) operations() {
 	get(a, h, "list-pages", "pages", a.listPages)
 	get(a, h, "get-page", "pages/{id}", a.getPage)
 	get(a, h, "search", "search", a.find)
+	get(a, h, "get-me", "me", a.me)
 }
 
 // ownErrors makes huma hand its errors to us. huma keeps the makers of errors
@@ -151,6 +155,9 @@ func tagOf(path string) string {
 // mistakes are the statuses of an operation's problems.
 func mistakes(id string) []int {
 	out := []int{fault.Misuse.Status(), http.StatusNotAcceptable, fault.Unavailable.Status()}
+	if id == "get-me" {
+		return append(out, fault.Unauthenticated.Status(), fault.Forbidden.Status())
+	}
 	if id == "get-article" {
 		out = append(out, http.StatusGone)
 	}

@@ -53,6 +53,8 @@ type problemKind struct {
 func problemKinds() []problemKind {
 	return []problemKind{
 		{"bad-request", fault.Misuse.Status()},
+		{"unauthorized", fault.Unauthenticated.Status()},
+		{"forbidden", fault.Forbidden.Status()},
 		{"not-found", fault.NotFound.Status()},
 		{"method-not-allowed", http.StatusMethodNotAllowed},
 		{"not-acceptable", http.StatusNotAcceptable},
@@ -194,6 +196,9 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, status int, err error
 	h.Set("Content-Language", string(l))
 	h.Set("Content-Security-Policy", kit.FileCSP)
 	h.Add("Vary", "Accept-Language")
+	if status == http.StatusUnauthorized {
+		h.Set("WWW-Authenticate", `Bearer realm="huiguan"`)
+	}
 	_ = kit.Respond(w, r, kit.Response{Status: status, Type: problemType, Cache: kit.CacheNever, Body: body})
 }
 

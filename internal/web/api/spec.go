@@ -23,6 +23,10 @@ func (a *API) describe() {
 	a.spec.Security = []map[string][]string{{}} // nobody needs to say who they are
 	for _, op := range operationsOf(a.spec) {
 		describeOperation(op)
+		if op.Path == mePath {
+			op.Security = []map[string][]string{{"token": {}}}
+			delete(op.Responses, strconv.Itoa(http.StatusNotModified)) // it is never kept
+		}
 		if !slices.ContainsFunc(a.spec.Tags, func(t *huma.Tag) bool { return t.Name == op.Tags[0] }) {
 			a.spec.Tags = append(a.spec.Tags, &huma.Tag{Name: op.Tags[0], Description: "api.tag_" + op.Tags[0]})
 		}

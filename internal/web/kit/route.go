@@ -390,13 +390,9 @@ var ErrNotFresh = fault.New(fault.Forbidden, "people.not_fresh", nil)
 // anywhere refuses who may do the action at no organisation.
 func (m *Mux) anywhere(r *http.Request, who people.Principal, needs []people.Need) error {
 	for _, n := range needs {
-		scope, err := m.Guard.Scope(r.Context(), who, n.Action)
-		if err != nil {
+		d, err := m.Guard.Anywhere(r.Context(), who, n.Action)
+		if err := errors.Join(err, d.Err()); err != nil {
 			return err
-		}
-		if scope.Empty() {
-			d, err := m.Guard.Decide(r.Context(), who, n)
-			return errors.Join(err, d.Err())
 		}
 	}
 	return nil

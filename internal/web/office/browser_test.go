@@ -52,12 +52,12 @@ func (h *hall) places() []visited {
 	chief := h.seat("林秀英", access.Administrator, "", true)
 	writer := h.seat("陳小明", access.Correspondent, "lanjiang/yunpu/shatou/", false)
 	nobody := h.seat("黃大衛", "", "heshan/", false)
-	return []visited{
+	return append(h.staffPlaces(chief), []visited{
 		{"home", chief, "/office/"}, {"home-writer", writer, "/office/"}, {"home-nobody", nobody, "/office/"},
 		{"draft", writer, "/office/orgs/" + string(h.orgs["lanjiang/yunpu/shatou/"]) + "/drafts/" + string(h.draft)},
 		{"settings", chief, "/office/settings"},
 		{"lost", chief, "/office/nowhere"},
-	}
+	}...)
 }
 
 // Every page in a real browser, on a small phone, a phone in the dark and a

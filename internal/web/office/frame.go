@@ -33,7 +33,6 @@ type frame struct {
 	As      string // whom she looks at the office as, or ""
 	Notice  string // what was just done
 	Problem problem
-	Key     string // of the form that the page shows
 	Styles  string
 	Script  string
 	zone    *time.Location
@@ -174,7 +173,7 @@ func (v visit) anywhere(action access.Action) bool {
 func (o *Office) frame(v visit, area, title string) frame {
 	f := frame{
 		Lang: v.lang, Site: v.Root.Name(v.lang), Theme: kit.ThemeAddress(v.Site.Accent), Title: title, Here: v.url.RequestURI(), Area: area,
-		Styles: o.assets.URL("workroom.css"), Script: o.assets.URL("workroom.js"), Key: kit.NewFormKey(v.now), zone: v.Zone, now: v.now,
+		Styles: o.assets.URL("workroom.css"), Script: o.assets.URL("workroom.js"), zone: v.Zone, now: v.now,
 	}
 	if v.who.Person != "" {
 		f.Who, f.Menu = v.person.Name(v.lang), v.menu()
@@ -273,7 +272,7 @@ func (o *Office) fail(w http.ResponseWriter, r *http.Request, status int, err er
 	page := failurePage{Status: status}
 	v, err2 := o.visit(r)
 	if err2 != nil || status >= http.StatusInternalServerError {
-		v = visit{lang: guestLang(r, org.Organisation{Names: org.Names{Hant: "會館"}}), url: r.URL, site: site{Zone: time.UTC}}
+		v = visit{lang: guestLang(r, org.Organisation{Names: org.Names{Hant: "會館"}}), url: r.URL, site: site{Zone: time.UTC}, now: o.Now()}
 		page.Reference = kit.RequestID(r.Context())
 	}
 	page.frame = o.frame(v, "", v.lang.T(heading(status)))

@@ -73,6 +73,9 @@ func (o *Office) signIn(next http.Handler) http.Handler {
 			if err != nil {
 				return err
 			}
+			if r.URL.Path == viewAsEnd {
+				who.As = "" // the way back is walked as oneself
+			}
 			if ok {
 				r = r.WithContext(people.WithPrincipal(r.Context(), who))
 			}
