@@ -19,7 +19,7 @@ import (
 
 // MaxTableChanges is how many rows are done in one transaction; what is left is
 // done by the next.
-const MaxTableChanges = 2000
+const MaxTableChanges = 1000
 
 // TableParams is a table that comes in: the part of the tree that it may change,
 // and what its bringer may do there.

@@ -83,9 +83,9 @@ func TestOrgPage(t *testing.T) {
 	onHall(t, func(h *hall, lin *desk) {
 		lin.see(h.at("lanjiang/yunpu/"),
 			testkit.See("h1", "雲浦縣同鄉會"), testkit.See(".tags", "縣區組織"), testkit.See(".facts", "/lanjiang/yunpu/"), testkit.See(".facts", "青溪同鄉會 › 蘭江市同鄉會"),
-			testkit.Count(".deeds a", 11), testkit.Count(".deeds .refused", 0), testkit.Texts(".crumbs a", "組織"), testkit.Texts(".tree .node-name", "沙頭鎮同鄉會", "白石鎮同鄉會"))
+			testkit.Count(".deeds a", 11), testkit.Count(".refused", 0), testkit.Texts(".crumbs a", "組織"), testkit.Texts(".tree .node-name", "沙頭鎮同鄉會", "白石鎮同鄉會"))
 		writer := h.seat("陳小明", access.Correspondent, "lanjiang/yunpu/", true)
-		writer.see(h.at("lanjiang/yunpu/shatou/"), testkit.Count(".deeds a", 1), testkit.See(".deeds .refused", "您在這裡的職責不包括這件事。"))
+		writer.see(h.at("lanjiang/yunpu/shatou/"), testkit.Count(".deeds a", 1), testkit.Count(".refused", 1), testkit.See(".refused", "您在這裡的職責不包括這件事。"), testkit.See(".refused", "修改名稱與類別、修改聯絡資料"))
 		for _, path := range []string{"", "lanjiang/", "heshan/"} {
 			if a := lin.get(h.at(path)); a.Status != http.StatusForbidden {
 				h.Errorf("%s: %d", path, a.Status)

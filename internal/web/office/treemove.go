@@ -181,7 +181,9 @@ func (o *Office) merging(ctx context.Context, v orgVisit, p *stepPage, to org.Or
 		}
 	}
 	say("tree.merge_children", would.Children)
-	say("tree.merge_below", would.Below)
+	if would.Below > would.Children {
+		say("tree.merge_below", would.Below)
+	}
 	say("tree.merge_names", would.Names)
 	say("tree.merge_links", would.Links)
 	say("tree.merge_dropped", would.Dropped)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/huiguan/huiguan/internal/fault"
+	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/web/kit"
 )
@@ -253,4 +254,20 @@ func profileWord(field string) string {
 		"intro": "tree.intro", "region": "tree.region", "address": "tree.where", "hours_note": "tree.hours_note", "postcode": "tree.postcode", "phone": "tree.phone",
 		"email": "tree.email", "website": "tree.website", "hours": "tree.hours", "officer": "tree.officers", "account": "tree.accounts", "picture": "tree.picture", "picture_alt": "tree.picture_alt",
 	}[field]
+}
+
+// inLang is the text of a name in exactly one language.
+func inLang(n *org.Names, l locale.Lang) *string {
+	switch l {
+	case locale.Hans:
+		return &n.Hans
+	case locale.En:
+		return &n.En
+	}
+	return &n.Hant
+}
+
+// others are the languages that the reader does not use.
+func others(l locale.Lang) []locale.Lang {
+	return slices.DeleteFunc(slices.Clone(locale.Langs[:]), func(other locale.Lang) bool { return other == l })
 }

@@ -184,7 +184,7 @@ func (h *hall) wide() {
 		table = append(table, sheet.Row{Number: i + 1, Cells: cells})
 	}
 	root := h.load("")
-	for range 3 {
+	for range 6 {
 		plan, err := h.org.ApplyTable(context.Background(), org.TableParams{Top: root, Rows: table}, "")
 		if err != nil || plan.Wrong > 0 {
 			h.Fatal(plan.Wrong, err)
@@ -261,7 +261,7 @@ func TestLongSheetInTime(t *testing.T) {
 	began := time.Now()
 	a := chief.upload(here+"/import", "a.csv", []byte(file.String()))
 	preview := time.Since(began)
-	testkit.CheckPage(t, a.Body, testkit.See(".do-it", "一次最多做 2,000 行"), testkit.Count(".planned > li", 300))
+	testkit.CheckPage(t, a.Body, testkit.See(".do-it", "一次最多做 1,000 行"), testkit.Count(".planned > li", 300))
 	steps, slowest := 0, time.Duration(0)
 	for form := chief.packed(a); ; steps++ {
 		began = time.Now()
@@ -270,7 +270,7 @@ func TestLongSheetInTime(t *testing.T) {
 		if a.Status == http.StatusSeeOther {
 			break
 		}
-		if a.Status != http.StatusOK || steps > 5 {
+		if a.Status != http.StatusOK || steps > 8 {
 			t.Fatal(a.Status, testkit.Find(t, a.Body, ".problem"))
 		}
 		testkit.CheckPage(t, a.Body, testkit.See(".notice", "請再按一次"))
