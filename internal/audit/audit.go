@@ -5,7 +5,10 @@
 // title, a name or a text. The table is append-only: this package has no way to
 // change or delete an entry, and triggers refuse both.
 //
-// Tables: audit_entry. Any package that writes may call it.
+// The entries are chained by hashes; see chain.go, which also says why no entry can
+// be left outside. Heads of the chain are signed, to be kept elsewhere.
+//
+// Tables: audit_entry, audit_link. Any package that writes may call it.
 package audit
 
 import (
@@ -76,6 +79,9 @@ func Write(ctx context.Context, tx *db.Tx, entries ...Entry) error {
 	if err := tx.Insert(ctx, &rows); err != nil {
 		return fmt.Errorf("audit: write: %w", err)
 	}
+	if len(rows) > 0 {
+		atOnce(tx)
+	}
 	return nil
 }
 
@@ -86,11 +92,15 @@ func Of(ctx context.Context, r db.Reader, kind, id string) ([]Record, error) {
 	if err != nil {
 		return nil, fmt.Errorf("audit: of %s %s: %w", kind, id, err)
 	}
+	return records(rows), nil
+}
+
+func records(rows []row) []Record {
 	out := make([]Record, 0, len(rows))
 	for _, w := range rows {
 		out = append(out, Record{Seq: w.Seq, At: w.At, Actor: w.Actor, Entry: Entry{
 			Action: w.Action, Org: w.OrgID, ObjectKind: w.ObjectKind, ObjectID: w.ObjectID, Detail: w.Detail.V,
 		}})
 	}
-	return out, nil
+	return out
 }

@@ -276,6 +276,7 @@ mail_letter.state text collate C not null
 mail_letter.attempts bigint not null
 mail_letter.reason text collate C not null
 mail_letter.created_at bigint not null
+mail_letter.first_at bigint
 mail_letter.next_at bigint not null
 mail_letter.sent_at bigint
 mail_letter FOREIGN KEY (person_id) REFERENCES person(id)
@@ -283,6 +284,7 @@ mail_letter PRIMARY KEY (id)
 mail_letter CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'dropped'::text])))
 CREATE INDEX mail_letter_created ON public.mail_letter USING btree (created_at, id)
 CREATE UNIQUE INDEX mail_letter_pkey ON public.mail_letter USING btree (id)
+CREATE INDEX mail_letter_recipient ON public.mail_letter USING btree (recipient, created_at)
 CREATE INDEX mail_letter_state ON public.mail_letter USING btree (state, next_at, id)
 media_file.hash text collate C not null
 media_file.size bigint not null

@@ -250,10 +250,12 @@ CREATE TABLE mail_letter (
     attempts   INTEGER NOT NULL,
     reason     TEXT NOT NULL,
     created_at INTEGER NOT NULL,
+    first_at   INTEGER,
     next_at    INTEGER NOT NULL,
     sent_at    INTEGER
 ) STRICT;
 CREATE INDEX mail_letter_created ON mail_letter (created_at, id);
+CREATE INDEX mail_letter_recipient ON mail_letter (recipient, created_at);
 CREATE INDEX mail_letter_state ON mail_letter (state, next_at, id);
 CREATE TABLE media_file (
     hash       TEXT NOT NULL PRIMARY KEY,

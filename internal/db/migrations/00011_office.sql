@@ -168,9 +168,11 @@ CREATE TABLE mail_letter (
     attempts   INT NOT NULL,
     reason     TEXT NOT NULL,
     created_at INT NOT NULL,
+    first_at   INT,
     next_at    INT NOT NULL,
     sent_at    INT
 ) STRICT;
+CREATE INDEX mail_letter_recipient ON mail_letter (recipient, created_at);
 CREATE INDEX mail_letter_state ON mail_letter (state, next_at, id);
 CREATE INDEX mail_letter_created ON mail_letter (created_at, id);
 

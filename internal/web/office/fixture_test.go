@@ -19,6 +19,7 @@ import (
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
+	"github.com/huiguan/huiguan/internal/seal"
 	"github.com/huiguan/huiguan/internal/testkit"
 	"github.com/huiguan/huiguan/internal/web/office"
 )
@@ -27,13 +28,15 @@ import (
 // two towns.
 type hall struct {
 	*testing.T
-	clock  *testkit.Clock
-	db     *db.DB
-	org    *org.Store
-	people *people.Store
-	office *office.Office
-	orgs   map[string]ident.Org // by path
-	draft  ident.Article
+	clock   *testkit.Clock
+	db      *db.DB
+	org     *org.Store
+	people  *people.Store
+	gate    *people.Gate
+	office  *office.Office
+	orgs    map[string]ident.Org // by path
+	draft   ident.Article
+	letters []people.Letter
 }
 
 func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
@@ -56,8 +59,9 @@ func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
 		}
 		h.orgs[one.path] = o.ID
 	}
+	h.gate = people.NewGate(d, people.GateConfig{Keys: seal.Open(t.TempDir()), Post: h, Cost: people.Cost{KiB: 64, Passes: 1, Threads: 1}})
 	h.office, err = office.New(office.Config{
-		Org: h.org, People: h.people, Guard: people.NewGuard(d), Press: press.NewPublic(d), Workroom: press.NewWorkroom(d), Sites: sites{h.org},
+		Org: h.org, People: h.people, Guard: people.NewGuard(d), Gate: h.gate, Press: press.NewPublic(d), Workroom: press.NewWorkroom(d), Sites: sites{h.org},
 		Logger: slog.New(slog.DiscardHandler), Now: d.Now,
 	})
 	if err != nil {
@@ -71,6 +75,12 @@ type sites struct{ org *org.Store }
 
 func (s sites) SetSite(ctx context.Context, site org.Site, _, _ []byte) error {
 	return s.org.SetSite(ctx, site)
+}
+
+// Post keeps the last letter that would go out.
+func (h *hall) Post(_ context.Context, _ *db.Tx, l people.Letter) error {
+	h.letters = append(h.letters, l)
+	return nil
 }
 
 // furnish adds a topic that asks two towns, and a draft that one of them wrote.
@@ -136,6 +146,7 @@ func (d *desk) send(r *http.Request) answer {
 	d.Helper()
 	if d.cookie != nil {
 		r.AddCookie(d.cookie)
+		r.AddCookie(&http.Cookie{Name: "__Host-" + d.cookie.Name, Value: d.cookie.Value}) // whichever the site's address asks for
 	}
 	w := httptest.NewRecorder()
 	d.office.ServeHTTP(w, r)
