@@ -18,7 +18,7 @@ import (
 func (h *hall) treePlaces() []visited {
 	chief := h.seat("林秀英", access.Administrator, "", true)
 	writer := h.seat("陳小明", access.Correspondent, "lanjiang/yunpu/", true)
-	here, heshan := h.at("lanjiang/yunpu/"), string(h.orgs["heshan/"])
+	here, heshan := h.orgAt("lanjiang/yunpu/"), string(h.orgs["heshan/"])
 	chief.does(here+"/profile", url.Values{
 		"address_hant": {"蘭江市雲浦縣東岸路 8 號鄉親會館二樓"}, "phone": {"+86 000 0000 0000"}, "email": {"yunpu@qingxi.example"}, "website": {"https://yunpu.example/"},
 		"hours_days": {"mon-fri", "sat"}, "hours_opens": {"08:30", "09:00"}, "hours_closes": {"17:30", "11:30"}, "officer_hant": {"李玉蘭"}, "title_hant": {"會長"},
@@ -62,7 +62,7 @@ func TestTreeInBrowser(t *testing.T) {
 	dir := os.Getenv(shotsEnv)
 	places := h.treePlaces()
 	chief := places[0].by
-	preview := chief.shown(chief.upload(h.at("lanjiang/")+"/import", "a.csv", []byte("名稱,繁體名稱,類別,上級,電話,網頁位址\n"+
+	preview := chief.shown(chief.upload(h.orgAt("lanjiang/")+"/import", "a.csv", []byte("名稱,繁體名稱,類別,上級,電話,網頁位址\n"+
 		"x,沙頭街道同鄉會,,,000 111,/lanjiang/yunpu/shatou/\n,石橋村同鄉會,村居組織,白石鎮同鄉會,,\n,,,/lanjiang/,打給我,/lanjiang/yunpu/baishi/\n,改名,,,,/heshan/\n")))
 	for _, one := range append(places, visited{"tree-preview", nil, preview}) {
 		t.Run(one.name, func(t *testing.T) {

@@ -57,7 +57,7 @@ func (d *desk) packed(a answer) url.Values {
 // row, and done without the rows that are wrong.
 func TestSheets(t *testing.T) {
 	onHall(t, func(h *hall, lin *desk) {
-		here := h.at("lanjiang/yunpu/")
+		here := h.orgAt("lanjiang/yunpu/")
 		lin.see(here+"/sheet", testkit.Count("a[download]", 2), testkit.See("main", "下面的 2 個組織"))
 		for _, name := range []string{"/sheet.xlsx", "/sheet.csv", "/template.xlsx"} {
 			a := lin.get(here + name)
@@ -105,7 +105,7 @@ func TestSheets(t *testing.T) {
 func TestSheetsStayInScope(t *testing.T) {
 	onHall(t, func(h *hall, lin *desk) {
 		only := h.seat("王", access.Administrator, "lanjiang/yunpu/", false)
-		here := h.at("lanjiang/yunpu/")
+		here := h.orgAt("lanjiang/yunpu/")
 		file := []byte("path,name_hant\n/lanjiang/yunpu/,雲浦縣聯誼會\n/lanjiang/yunpu/shatou/,改名\n")
 		a := only.upload(here+"/import", "a.csv", file)
 		testkit.CheckPage(h, a.Body, testkit.Texts(".sums li", "1 修改", "1 有錯"), testkit.See(".planned-wrong", "不及下級組織"))
@@ -117,12 +117,12 @@ func TestSheetsStayInScope(t *testing.T) {
 			h.Errorf("%+v", o)
 		}
 		for _, path := range []string{"", "lanjiang/", "heshan/"} {
-			if a := lin.upload(h.at(path)+"/import", "a.csv", file); a.Status != http.StatusForbidden {
+			if a := lin.upload(h.orgAt(path)+"/import", "a.csv", file); a.Status != http.StatusForbidden {
 				h.Errorf("%s: %d", path, a.Status)
 			}
-			lin.refusedAs(h.at(path)+"/import/do", forged, http.StatusForbidden)
+			lin.refusedAs(h.orgAt(path)+"/import/do", forged, http.StatusForbidden)
 			for _, name := range []string{"/sheet", "/sheet.xlsx", "/sheet.csv", "/template.xlsx", "/import"} {
-				if a := lin.get(h.at(path) + name); a.Status != http.StatusForbidden {
+				if a := lin.get(h.orgAt(path) + name); a.Status != http.StatusForbidden {
 					h.Errorf("%s%s: %d", path, name, a.Status)
 				}
 			}
@@ -141,7 +141,7 @@ func TestSheetsStayInScope(t *testing.T) {
 
 func TestSheetsRefuse(t *testing.T) {
 	onHall(t, func(h *hall, lin *desk) {
-		here := h.at("lanjiang/yunpu/") + "/import"
+		here := h.orgAt("lanjiang/yunpu/") + "/import"
 		for name, c := range map[string]struct {
 			data   string
 			status int
@@ -212,7 +212,7 @@ func TestTreeQueriesAreBounded(t *testing.T) {
 			h.wide()
 		}
 		chief := h.seat("陳會長", access.Administrator, "", true)
-		for _, path := range []string{"/office/orgs", "/office/orgs?q=鎮", "/office/orgs?kind=town", h.at("lanjiang/yunpu/"), h.at("lanjiang/") + "/move", h.at("") + "/sheet.csv"} {
+		for _, path := range []string{"/office/orgs", "/office/orgs?q=鎮", "/office/orgs?kind=town", h.orgAt("lanjiang/yunpu/"), h.orgAt("lanjiang/") + "/move", h.orgAt("") + "/sheet.csv"} {
 			before := counter.n()
 			if a := chief.get(path); a.Status != http.StatusOK {
 				t.Fatalf("%s: %d", path, a.Status)
@@ -257,7 +257,7 @@ func TestLongSheetInTime(t *testing.T) {
 	if took[10] > 500*time.Millisecond {
 		t.Errorf("a page of the tree takes %s", took[10])
 	}
-	here := h.at("")
+	here := h.orgAt("")
 	began := time.Now()
 	a := chief.upload(here+"/import", "a.csv", []byte(file.String()))
 	preview := time.Since(began)
