@@ -322,6 +322,9 @@ func unpack(s string) (rows []sheet.Row, err error) {
 // not fit into it, is shown again.
 func (o *Office) doTable(w http.ResponseWriter, r *http.Request) error {
 	in := kit.ReadInput[packedForm](r)
+	if err := looksOnly(r.Context()); err != nil {
+		return err
+	}
 	v, err := o.visitOrg(r)
 	if err != nil {
 		return err
