@@ -50,6 +50,7 @@ type profileForm struct {
 	PictureHans  string   `form:"picture_alt_hans,max=1200"`
 	PictureEn    string   `form:"picture_alt_en,max=1200"`
 	DropsPicture bool     `form:"drop_picture"`
+	Picture      kit.File `form:"picture"`
 }
 
 // hoursRow is a span of the week as the form has it.
@@ -185,6 +186,9 @@ func (o *Office) profilePage(w http.ResponseWriter, r *http.Request) error {
 // with files, from the text of one.
 func (o *Office) setProfile(w http.ResponseWriter, r *http.Request) error {
 	in := kit.ReadInput[profileForm](r)
+	if err := looksOnly(r.Context()); err != nil {
+		return err
+	}
 	v, err := o.visitOrg(r)
 	if err != nil {
 		return err
@@ -199,7 +203,7 @@ func (o *Office) setProfile(w http.ResponseWriter, r *http.Request) error {
 		rows = rowsOfHours(p.Hours)
 	}
 	if err == nil {
-		err = o.Org.SetProfile(r.Context(), v.org.ID, p)
+		err = o.Sites.SetProfile(r.Context(), v.org.ID, p, in.Picture.Data)
 	}
 	if err != nil {
 		return o.again(w, r, v.worded(err), nil, func(problem problem) (page, error) {
