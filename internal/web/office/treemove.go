@@ -51,37 +51,45 @@ func (o *Office) stepping(v orgVisit, what string) stepPage {
 
 // movePage answers /office/orgs/{org}/move.
 func (o *Office) movePage(w http.ResponseWriter, r *http.Request) error {
-	return o.step(w, r, "move", access.OrgAdd, o.moving)
+	return o.step(w, r, step{"move", access.OrgAdd, o.moving})
 }
 
 // mergePage answers /office/orgs/{org}/merge.
 func (o *Office) mergePage(w http.ResponseWriter, r *http.Request) error {
-	return o.step(w, r, "merge", access.OrgMove, o.merging)
+	return o.step(w, r, step{"merge", access.OrgMove, o.merging})
+}
+
+// step is a change that goes to another organisation: what it is, what the reader
+// must be allowed there, and what will happen.
+type step struct {
+	what    string
+	at      access.Action
+	happens func(context.Context, orgVisit, *stepPage, org.Organisation) error
 }
 
 // step shows the search or, once one is chosen, what will happen.
-func (o *Office) step(w http.ResponseWriter, r *http.Request, what string, at access.Action, happens func(context.Context, orgVisit, *stepPage, org.Organisation) error) error {
+func (o *Office) step(w http.ResponseWriter, r *http.Request, s step) error {
 	q := kit.ReadInput[chooseQuery](r)
 	v, err := o.visitOrg(r)
 	if err != nil {
 		return err
 	}
-	p := o.stepping(v, what)
+	p := o.stepping(v, s.what)
 	to, ok, err := o.chosen(r.Context(), q)
 	if err != nil {
 		return err
 	}
 	if !ok {
-		p.Chooser, err = o.choose(r.Context(), v, access.ScopeOf(v.now, v.actor, at), q.Q, v.fits(what))
-		p.Chooser.Label = v.lang.T("tree.choose_" + what)
+		p.Chooser, err = o.choose(r.Context(), v, wanted{access.ScopeOf(v.now, v.actor, s.at), q.Q, v.fits(s.what)})
+		p.Chooser.Label = v.lang.T("tree.choose_" + s.what)
 		if err != nil {
 			return err
 		}
 		return o.show(w, r, p)
 	}
 	p.To, p.ToName = string(to.ID), to.Name(v.lang)
-	if p.Refused = v.why(at, to.Path); p.Refused == "" {
-		err = happens(r.Context(), v, &p, to)
+	if p.Refused = v.why(s.at, to.Path); p.Refused == "" {
+		err = s.happens(r.Context(), v, &p, to)
 	}
 	if err != nil {
 		return err
@@ -276,16 +284,16 @@ func (o *Office) turning(v orgVisit, what string) stepPage {
 
 // close says that an organisation works no longer.
 func (o *Office) close(w http.ResponseWriter, r *http.Request) error {
-	return o.turn(w, r, "close", "tree.done_closed", o.Org.Close)
+	return o.turn(w, r, "close", o.Org.Close)
 }
 
 // reopen takes that back.
 func (o *Office) reopen(w http.ResponseWriter, r *http.Request) error {
-	return o.turn(w, r, "reopen", "tree.done_reopened", o.Org.Reopen)
+	return o.turn(w, r, "reopen", o.Org.Reopen)
 }
 
 // turn closes or reopens.
-func (o *Office) turn(w http.ResponseWriter, r *http.Request, what, notice string, work func(context.Context, ident.Org) error) error {
+func (o *Office) turn(w http.ResponseWriter, r *http.Request, what string, work func(context.Context, ident.Org) error) error {
 	v, err := o.visitOrg(r)
 	if err != nil {
 		return err
@@ -297,5 +305,5 @@ func (o *Office) turn(w http.ResponseWriter, r *http.Request, what, notice strin
 			return p, nil
 		})
 	}
-	return orgDone(w, r, v.org.ID, undoWith(what), notice)
+	return orgDone(w, r, v.org.ID, undoWith(what), "tree.done_"+what)
 }
