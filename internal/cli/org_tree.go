@@ -32,7 +32,7 @@ func (c *orgMergeCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		work, say := a.Org.TryMerge, "tree.cli_merge_dry"
+		work, say := a.Org.ForeseeMerge, "tree.cli_merge_dry"
 		if c.Apply {
 			work, say = a.Org.Merge, "tree.cli_merged"
 		}
@@ -61,7 +61,7 @@ func (c *orgReopenCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		work, say := a.Org.TryReopen, "tree.cli_reopen_dry"
+		work, say := a.Org.MayReopen, "tree.cli_reopen_dry"
 		if c.Apply {
 			work, say = a.Org.Reopen, "tree.cli_reopened"
 		}

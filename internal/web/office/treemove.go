@@ -131,7 +131,7 @@ func (o *Office) moving(ctx context.Context, v orgVisit, p *stepPage, to org.Org
 	}
 	p.Happens = append(p.Happens,
 		v.lang.T("tree.move_address", fault.Args{"old": "/" + v.org.Path, "new": "/" + to.Path + v.org.Slug + "/"}), v.lang.T("tree.move_redirect"), v.lang.T("tree.move_roles"))
-	return refusedAs(v, p, o.Org.TryMove(ctx, v.org.ID, to.ID, ""), "org.path_taken")
+	return refusedAs(v, p, o.Org.MayMove(ctx, v.org.ID, to.ID, ""), "org.path_taken")
 }
 
 // refusedAs puts the refusal of a rehearsal on the page; one that another value
@@ -175,7 +175,7 @@ func (o *Office) move(w http.ResponseWriter, r *http.Request) error {
 // merging says what a merger would do, in numbers.
 func (o *Office) merging(ctx context.Context, v orgVisit, p *stepPage, to org.Organisation) error {
 	p.Sure = true
-	would, err := o.Org.TryMerge(ctx, v.org.ID, to.ID)
+	would, err := o.Org.ForeseeMerge(ctx, v.org.ID, to.ID)
 	if err != nil {
 		return refusedAs(v, p, err, "")
 	}
@@ -254,12 +254,12 @@ func (o *Office) merge(w http.ResponseWriter, r *http.Request) error {
 
 // closePage answers /office/orgs/{org}/close.
 func (o *Office) closePage(w http.ResponseWriter, r *http.Request) error {
-	return o.turnPage(w, r, "close", o.Org.TryClose)
+	return o.turnPage(w, r, "close", o.Org.MayClose)
 }
 
 // reopenPage answers /office/orgs/{org}/reopen.
 func (o *Office) reopenPage(w http.ResponseWriter, r *http.Request) error {
-	return o.turnPage(w, r, "reopen", o.Org.TryReopen)
+	return o.turnPage(w, r, "reopen", o.Org.MayReopen)
 }
 
 // turnPage says what closing or reopening means.
