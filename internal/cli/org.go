@@ -19,6 +19,11 @@ type orgCmd struct {
 	Link    orgLinkCmd    `cmd:"" help:"cli.help_org_link"`
 	Profile orgProfileCmd `cmd:"" help:"directory.help_org_profile"`
 	Access  orgAccessCmd  `cmd:"" help:"staff.help_org_access"`
+	Merge   orgMergeCmd   `cmd:"" help:"tree.help_merge"`
+	Reopen  orgReopenCmd  `cmd:"" help:"tree.help_reopen"`
+	Order   orgOrderCmd   `cmd:"" help:"tree.help_order"`
+	Export  orgExportCmd  `cmd:"" help:"tree.help_export"`
+	Import  orgImportCmd  `cmd:"" help:"tree.help_import"`
 }
 
 // with opens the federation for one piece of work.

@@ -1,6 +1,7 @@
 package org
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -15,30 +16,37 @@ import (
 // it another slug (empty: it keeps its own). Every path it leaves redirects.
 func Move(ctx context.Context, tx *db.Tx, id, newParent ident.Org, newSlug string) (err error) {
 	defer fault.Wrap(&err, "org.Move(%s)", id)
-	o, err := Load(ctx, tx, id)
-	if err != nil {
+	m, err := checkedMove(ctx, tx, id, newParent, newSlug)
+	if err != nil || m.path == m.org.Path {
 		return err
 	}
-	if o.IsRoot() {
-		return fault.New(fault.Invalid, "org.move_root", nil)
-	}
-	if newSlug == "" {
-		newSlug = o.Slug
-	}
-	parent, err := Load(ctx, tx, newParent)
-	if err != nil {
-		return err
-	}
-	m := &move{org: o, parent: parent, slug: newSlug, path: parent.Path + newSlug + "/", position: o.Position}
-	if m.path == o.Path {
-		return nil
-	}
-	for _, step := range []func(context.Context, *db.Tx) error{m.check, m.place, m.relocate, m.hang} {
+	for _, step := range []func(context.Context, *db.Tx) error{m.place, m.relocate, m.hang} {
 		if err := step(ctx, tx); err != nil {
 			return err
 		}
 	}
-	return record(ctx, tx, "move", id, map[string]string{"from": string(o.ParentID), "to": string(newParent)})
+	return record(ctx, tx, "move", id, map[string]string{"from": string(m.org.ParentID), "to": string(newParent)})
+}
+
+// checkedMove is a move that the tree allows.
+func checkedMove(ctx context.Context, r db.Reader, id, newParent ident.Org, newSlug string) (*move, error) {
+	o, err := Load(ctx, r, id)
+	if err != nil {
+		return nil, err
+	}
+	if o.IsRoot() {
+		return nil, fault.New(fault.Invalid, "org.move_root", nil)
+	}
+	parent, err := Load(ctx, r, newParent)
+	if err != nil {
+		return nil, err
+	}
+	newSlug = cmp.Or(newSlug, o.Slug)
+	m := &move{org: o, parent: parent, slug: newSlug, path: parent.Path + newSlug + "/", position: o.Position}
+	if m.path == o.Path {
+		return m, nil
+	}
+	return m, m.check(ctx, r)
 }
 
 // move is an organisation on its way to another path.
@@ -49,30 +57,30 @@ type move struct {
 }
 
 // check refuses a move that the tree or its rules do not allow.
-func (m *move) check(ctx context.Context, tx *db.Tx) error {
+func (m *move) check(ctx context.Context, r db.Reader) error {
 	if strings.HasPrefix(m.parent.Path, m.org.Path) {
 		return fault.New(fault.Invalid, "org.move_below_itself", nil)
 	}
 	if m.parent.ID != m.org.ParentID {
-		if err := m.checkParent(ctx, tx); err != nil {
+		if err := m.checkParent(ctx, r); err != nil {
 			return err
 		}
 	}
 	if err := checkSlug(m.slug); err != nil {
 		return err
 	}
-	if err := checkFree(ctx, tx, m.path); err != nil {
+	if err := checkFree(ctx, r, m.path); err != nil {
 		return err
 	}
-	return m.checkDeepest(ctx, tx)
+	return m.checkDeepest(ctx, r)
 }
 
 // checkParent refuses a parent that is closed or may not hold the kind.
-func (m *move) checkParent(ctx context.Context, tx *db.Tx) error {
+func (m *move) checkParent(ctx context.Context, r db.Reader) error {
 	if m.parent.Status == Closed {
 		return fault.New(fault.Conflict, "org.parent_closed", fault.Args{"org": "/" + m.parent.Path})
 	}
-	kinds, err := loadKinds(ctx, tx)
+	kinds, err := loadKinds(ctx, r)
 	if err != nil {
 		return err
 	}
@@ -80,10 +88,10 @@ func (m *move) checkParent(ctx context.Context, tx *db.Tx) error {
 }
 
 // checkDeepest refuses a move that would make a path of the subtree too long.
-func (m *move) checkDeepest(ctx context.Context, tx *db.Tx) error {
+func (m *move) checkDeepest(ctx context.Context, r db.Reader) error {
 	var deepest struct{ Path, Levels int }
 	from, to := ScopeSQL(m.org.Path)
-	err := tx.Get(ctx, &deepest, `SELECT MAX(length(path)) AS path, MAX(length(path) - length(replace(path, '/', ''))) AS levels
+	err := r.Get(ctx, &deepest, `SELECT MAX(length(path)) AS path, MAX(length(path) - length(replace(path, '/', ''))) AS levels
 		FROM organisation WHERE path >= ? AND path < ?`, from, to)
 	levels := deepest.Levels - strings.Count(m.org.Path, "/") + strings.Count(m.path, "/")
 	if err == nil && (deepest.Path-len(m.org.Path)+len(m.path) > maxPath || levels > maxDepth) {
@@ -130,23 +138,9 @@ func (m *move) hang(ctx context.Context, tx *db.Tx) error {
 // under it must be moved or closed first.
 func Close(ctx context.Context, tx *db.Tx, id ident.Org) (err error) {
 	defer fault.Wrap(&err, "org.Close(%s)", id)
-	o, err := Load(ctx, tx, id)
-	if err != nil {
+	o, err := checkClose(ctx, tx, id)
+	if err != nil || o.Status == Closed {
 		return err
-	}
-	if o.IsRoot() {
-		return fault.New(fault.Invalid, "org.close_root", nil)
-	}
-	if o.Status == Closed {
-		return nil
-	}
-	var active int
-	err = tx.Get(ctx, &active, `SELECT COUNT(*) FROM organisation WHERE parent_id = ? AND status = ?`, id, Active)
-	if err != nil {
-		return err
-	}
-	if active > 0 {
-		return fault.New(fault.Conflict, "org.children_active", fault.Args{"org": "/" + o.Path, "count": active})
 	}
 	now := db.At(tx.Now())
 	_, err = tx.Exec(ctx, `UPDATE organisation SET status = ?, closed_at = ?, updated_at = ? WHERE id = ?`, Closed, now, now, id)
@@ -154,6 +148,23 @@ func Close(ctx context.Context, tx *db.Tx, id ident.Org) (err error) {
 		return err
 	}
 	return record(ctx, tx, "close", id, nil)
+}
+
+// checkClose refuses to close the root, and what holds something that works.
+func checkClose(ctx context.Context, r db.Reader, id ident.Org) (Organisation, error) {
+	o, err := Load(ctx, r, id)
+	if err != nil || o.Status == Closed {
+		return o, err
+	}
+	if o.IsRoot() {
+		return o, fault.New(fault.Invalid, "org.close_root", nil)
+	}
+	var active int
+	err = r.Get(ctx, &active, `SELECT COUNT(*) FROM organisation WHERE parent_id = ? AND status = ?`, id, Active)
+	if err == nil && active > 0 {
+		err = fault.New(fault.Conflict, "org.children_active", fault.Args{"org": "/" + o.Path, "count": active})
+	}
+	return o, err
 }
 
 // Rename gives an organisation other names. It is still found by the old ones,

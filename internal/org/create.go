@@ -110,8 +110,8 @@ func Create(ctx context.Context, tx *db.Tx, p CreateParams) (_ Organisation, err
 }
 
 // activeParent loads what an organisation is to hang under.
-func activeParent(ctx context.Context, tx *db.Tx, id ident.Org) (Organisation, error) {
-	parent, err := Load(ctx, tx, id)
+func activeParent(ctx context.Context, r db.Reader, id ident.Org) (Organisation, error) {
+	parent, err := Load(ctx, r, id)
 	if err == nil && parent.Status == Closed {
 		err = fault.New(fault.Conflict, "org.parent_closed", fault.Args{"org": "/" + parent.Path})
 	}
@@ -144,11 +144,11 @@ func chooseSlug(ctx context.Context, tx *db.Tx, parent Organisation, p CreatePar
 }
 
 // checkFree refuses a path that is too long or where an organisation stands.
-func checkFree(ctx context.Context, tx *db.Tx, path string) error {
+func checkFree(ctx context.Context, r db.Reader, path string) error {
 	if err := checkPath(path); err != nil {
 		return err
 	}
-	_, err := ByPath(ctx, tx, path)
+	_, err := ByPath(ctx, r, path)
 	if err == nil {
 		return fault.New(fault.Conflict, "org.path_taken", fault.Args{"path": "/" + path})
 	}

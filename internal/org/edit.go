@@ -13,19 +13,8 @@ import (
 // work, and be allowed to hold its kind.
 func Reopen(ctx context.Context, tx *db.Tx, id ident.Org) (err error) {
 	defer fault.Wrap(&err, "org.Reopen(%s)", id)
-	o, err := Load(ctx, tx, id)
+	o, err := checkReopen(ctx, tx, id)
 	if err != nil || o.Status == Active {
-		return err
-	}
-	parent, err := activeParent(ctx, tx, o.ParentID)
-	if err != nil {
-		return err
-	}
-	kinds, err := loadKinds(ctx, tx)
-	if err != nil {
-		return err
-	}
-	if err := kinds.check(parent.Kind, o.Kind); err != nil {
 		return err
 	}
 	_, err = tx.Exec(ctx, `UPDATE organisation SET status = ?, closed_at = NULL, updated_at = ? WHERE id = ?`, Active, db.At(tx.Now()), id)
@@ -37,6 +26,23 @@ func Reopen(ctx context.Context, tx *db.Tx, id ident.Org) (err error) {
 		return err
 	}
 	return record(ctx, tx, "reopen", id, nil)
+}
+
+// checkReopen refuses to open what hangs where it could not be made.
+func checkReopen(ctx context.Context, r db.Reader, id ident.Org) (Organisation, error) {
+	o, err := Load(ctx, r, id)
+	if err != nil || o.Status == Active {
+		return o, err
+	}
+	parent, err := activeParent(ctx, r, o.ParentID)
+	if err != nil {
+		return o, err
+	}
+	kinds, err := loadKinds(ctx, r)
+	if err != nil {
+		return o, err
+	}
+	return o, kinds.check(parent.Kind, o.Kind)
 }
 
 // SetFounded changes when an organisation was founded: a year, a month, a day,
@@ -189,11 +195,6 @@ func RemoveLink(ctx context.Context, tx *db.Tx, of ident.Org, id ident.Link) (er
 // Reopen takes back that an organisation was closed.
 func (s *Store) Reopen(ctx context.Context, id ident.Org) error {
 	return s.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error { return Reopen(ctx, tx, id) })
-}
-
-// TryReopen says whether Reopen would be done, and changes nothing.
-func (s *Store) TryReopen(ctx context.Context, id ident.Org) error {
-	return s.rehearse(ctx, func(ctx context.Context, tx *db.Tx) error { return Reopen(ctx, tx, id) })
 }
 
 // Edit changes names, kind and founding date together.

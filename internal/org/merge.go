@@ -35,14 +35,12 @@ type Merged struct {
 // There is no undo: Reopen revives the organisation alone, where it was put.
 func Merge(ctx context.Context, tx *db.Tx, from, into ident.Org) (done Merged, err error) {
 	defer fault.Wrap(&err, "org.Merge(%s, %s)", from, into)
-	g := merger{done: &done}
-	if g.from, err = Load(ctx, tx, from); err != nil {
+	g, err := checkedMerger(ctx, tx, from, into)
+	if err != nil {
 		return done, err
 	}
-	if g.into, err = Load(ctx, tx, into); err != nil {
-		return done, err
-	}
-	for _, step := range []func(context.Context, *db.Tx) error{g.check, g.children, g.names, g.links, g.putAway} {
+	g.done = &done
+	for _, step := range []func(context.Context, *db.Tx) error{g.children, g.names, g.links, g.putAway} {
 		if err := step(ctx, tx); err != nil {
 			return done, err
 		}
@@ -60,8 +58,19 @@ type merger struct {
 	done       *Merged
 }
 
+// checkedMerger is a merger that the tree allows.
+func checkedMerger(ctx context.Context, r db.Reader, from, into ident.Org) (g merger, err error) {
+	if g.from, err = Load(ctx, r, from); err != nil {
+		return g, err
+	}
+	if g.into, err = Load(ctx, r, into); err != nil {
+		return g, err
+	}
+	return g, g.check(ctx, r)
+}
+
 // check refuses mergers that the tree does not allow.
-func (g *merger) check(ctx context.Context, tx *db.Tx) error {
+func (g *merger) check(ctx context.Context, r db.Reader) error {
 	switch {
 	case g.from.IsRoot():
 		return fault.New(fault.Invalid, "org.merge_root", nil)
@@ -72,12 +81,12 @@ func (g *merger) check(ctx context.Context, tx *db.Tx) error {
 	case g.into.Status == Closed:
 		return fault.New(fault.Conflict, "org.parent_closed", fault.Args{"org": "/" + g.into.Path})
 	}
-	kinds, err := loadKinds(ctx, tx)
+	kinds, err := loadKinds(ctx, r)
 	if err != nil {
 		return err
 	}
 	var below []string
-	err = tx.Select(ctx, &below, `SELECT DISTINCT kind FROM organisation WHERE parent_id = ? ORDER BY kind`, g.from.ID)
+	err = r.Select(ctx, &below, `SELECT DISTINCT kind FROM organisation WHERE parent_id = ? ORDER BY kind`, g.from.ID)
 	if err != nil {
 		return err
 	}
@@ -123,12 +132,13 @@ func (g *merger) rehang(ctx context.Context, tx *db.Tx, o Organisation) error {
 		return err
 	}
 	m := move{org: o, parent: g.into, slug: slug, path: g.into.Path + slug + "/", position: position}
-	for _, step := range []func(context.Context, *db.Tx) error{m.checkDeepest, m.relocate, m.hang} {
-		if err := step(ctx, tx); err != nil {
-			return err
-		}
+	if err := m.checkDeepest(ctx, tx); err != nil {
+		return err
 	}
-	return nil
+	if err := m.relocate(ctx, tx); err != nil {
+		return err
+	}
+	return m.hang(ctx, tx)
 }
 
 // names lets the target be found by what the merged one is called and was.
@@ -168,21 +178,28 @@ func (g *merger) links(ctx context.Context, tx *db.Tx) error {
 
 // relink writes a link anew with the target in the merged one's place.
 func (g *merger) relink(ctx context.Context, tx *db.Tx, l Link) (bool, error) {
+	l, says, err := g.turned(ctx, tx, l)
+	if err != nil || !says {
+		return false, err
+	}
+	return true, tx.Insert(ctx, &linkRow{Link: l})
+}
+
+// turned is a link with the target in the merged one's place, and whether it
+// would say anything new.
+func (g *merger) turned(ctx context.Context, r db.Reader, l Link) (Link, bool, error) {
 	for _, end := range []*ident.Org{&l.FromID, &l.ToID} {
 		if *end == g.from.ID {
 			*end = g.into.ID
 		}
 	}
-	ends, err := ListByIDs(ctx, tx, []ident.Org{l.FromID, l.ToID})
+	ends, err := ListByIDs(ctx, r, []ident.Org{l.FromID, l.ToID})
 	if err != nil || checkLink(ends[l.FromID], ends[l.ToID], l.Relation) != nil {
-		return false, err
+		return l, false, err
 	}
 	var there int
-	err = tx.Get(ctx, &there, `SELECT count(*) FROM org_link WHERE from_id = ? AND to_id = ? AND relation = ?`, l.FromID, l.ToID, l.Relation)
-	if err != nil || there > 0 {
-		return false, err
-	}
-	return true, tx.Insert(ctx, &linkRow{Link: l})
+	err = r.Get(ctx, &there, `SELECT count(*) FROM org_link WHERE from_id = ? AND to_id = ? AND relation = ?`, l.FromID, l.ToID, l.Relation)
+	return l, there == 0, err
 }
 
 // putAway closes what is left and hangs it under the target, so that its address
@@ -211,13 +228,4 @@ func (s *Store) Merge(ctx context.Context, from, into ident.Org) (done Merged, e
 		return err
 	})
 	return done, err
-}
-
-// TryMerge says what Merge would do, or why it would not, and changes nothing.
-func (s *Store) TryMerge(ctx context.Context, from, into ident.Org) (would Merged, err error) {
-	err = s.rehearse(ctx, func(ctx context.Context, tx *db.Tx) error {
-		would, err = Merge(ctx, tx, from, into)
-		return err
-	})
-	return would, err
 }

@@ -22,7 +22,7 @@ func TestMerge(t *testing.T) {
 		f.must(f.s.SetProfile(f.Context(), lan.ID, Profile{Phone: "000 0000"}))
 		f.must(f.s.AddLink(f.Context(), lan.ID, lan2.ID, Twin))
 		f.must(f.s.AddLink(f.Context(), lan.ID, f.at("lan/yun/shi/home").ID, Affiliate))
-		would, err := f.s.TryMerge(f.Context(), yun.ID, lan2.ID)
+		would, err := f.s.ForeseeMerge(f.Context(), yun.ID, lan2.ID)
 		f.must(err)
 		if want := (Merged{Children: 1, Below: 2, Names: 1, Path: "lan2/yun/"}); would != want {
 			f.Errorf("would %+v, want %+v", would, want)
@@ -121,7 +121,7 @@ func TestReopen(t *testing.T) {
 		f.must(f.s.Close(f.Context(), home.ID))
 		f.must(f.s.Close(f.Context(), shi.ID))
 		f.refused(f.s.Reopen(f.Context(), home.ID), fault.Conflict, "org.parent_closed")
-		f.must(f.s.TryReopen(f.Context(), shi.ID))
+		f.must(f.s.MayReopen(f.Context(), shi.ID))
 		if f.at("lan/yun/shi").Status != Closed {
 			f.Error("the rehearsal changed the tree")
 		}

@@ -283,10 +283,15 @@ func (w *walk) step() {
 func (w *walk) merge() {
 	from, into := w.pick("from"), w.pick("into")
 	may := w.model.mayMerge(from, into)
+	would, err := ForeseeMerge(w.ctx, w.tx, from, into)
+	w.agree(err, may, "foreseen merge")
 	done, err := Merge(w.ctx, w.tx, from, into)
 	w.agree(err, may, "merge")
 	if !may {
 		return
+	}
+	if done != would {
+		w.Fatalf("did %+v, foreseen %+v", done, would)
 	}
 	if want := len(w.model.children(from)); done.Children != want {
 		w.Fatalf("%d children moved, want %d", done.Children, want)

@@ -2,7 +2,6 @@ package org
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"github.com/huiguan/huiguan/han"
@@ -133,9 +132,5 @@ func freeSlug(ctx context.Context, r db.Reader, parent ident.Org, proposal strin
 	for _, s := range taken {
 		used[s] = true
 	}
-	slug := proposal
-	for n := 2; used[slug]; n++ {
-		slug = proposal + "-" + strconv.Itoa(n)
-	}
-	return slug, nil
+	return numbered(proposal, used), nil
 }

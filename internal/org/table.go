@@ -60,6 +60,17 @@ func columnNamed(header string) (Column, bool) {
 	return "", false
 }
 
+// callsNames are short titles of the columns of names, for tables that do not
+// have those.
+func callsNames(head []string) map[string]Column {
+	for _, title := range head {
+		if c, ok := columnNamed(title); ok && (c == ColumnHant || c == ColumnHans || c == ColumnEn) {
+			return nil
+		}
+	}
+	return map[string]Column{"名称": ColumnHant, "组织": ColumnHant, "组织名称": ColumnHant, "name": ColumnEn, "organisation": ColumnEn}
+}
+
 // TableHead is the first row of the table.
 func TableHead(l locale.Lang) []string {
 	out := make([]string, 0, len(Columns()))
@@ -203,8 +214,12 @@ func head(rows []sheet.Row) (at map[Column]int, unknown []string, err error) {
 		return nil, nil, fault.New(fault.Invalid, "org.table_empty", nil)
 	}
 	at = map[Column]int{}
+	called := callsNames(rows[0].Cells)
 	for i, title := range rows[0].Cells {
 		c, ok := columnNamed(title)
+		if short, plain := called[NameKey(title)]; !ok && plain {
+			c, ok = short, true
+		}
 		_, twice := at[c]
 		switch {
 		case title == "":

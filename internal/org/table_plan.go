@@ -19,7 +19,7 @@ import (
 
 // MaxTableChanges is how many rows are done in one transaction; what is left is
 // done by the next.
-const MaxTableChanges = 2000
+const MaxTableChanges = 1000
 
 // TableParams is a table that comes in: the part of the tree that it may change,
 // and what its bringer may do there.
@@ -89,6 +89,48 @@ func (p Plan) Digest() string {
 	text, _ := json.Marshal(p.Rows) // strings and numbers only
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:16])
+}
+
+// Touch is an action on a record that a plan is about.
+type Touch struct {
+	Action access.Action
+	Org    ident.Org
+}
+
+// Touches lists what a plan does to organisations that are stored, so that the
+// right to each can be asked again in the transaction.
+func (p Plan) Touches() []Touch {
+	var out []Touch
+	seen := map[Touch]bool{}
+	add := func(action access.Action, n *stageNode) {
+		for n != nil && n.made {
+			n = n.parent
+		}
+		if n == nil {
+			return
+		}
+		if t := (Touch{action, n.ID}); !seen[t] {
+			seen[t] = true
+			out = append(out, t)
+		}
+	}
+	for _, w := range p.order {
+		if w.row.New {
+			add(access.OrgAdd, w.parent)
+			continue
+		}
+		if len(w.row.Changes) > 0 {
+			add(access.OrgEdit, w.node)
+		}
+		if w.row.Moves {
+			add(access.OrgMove, w.node)
+			add(access.OrgAdd, w.parent)
+		}
+		if slices.ContainsFunc(w.row.Changes, func(c Change) bool { return c.Column == ColumnStatus }) {
+			add(access.OrgMove, w.node)
+		}
+	}
+	return out
 }
 
 // PlanTable says what a table would do. It writes nothing: it plays the rows

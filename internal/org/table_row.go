@@ -275,7 +275,7 @@ func (s *stage) checkNew(w *rowWork) {
 		s.wrongKind(w, w.parent)
 		return
 	}
-	slug := ""
+	var slug string
 	if path := CleanPath(s.cell(w, ColumnPath)); path != "" {
 		if slug = strings.TrimSuffix(lastPart(path), "/"); w.parent.child(slug) != nil {
 			s.wrong(w, ColumnPath, "org.path_taken", fault.Args{"path": "/" + path})

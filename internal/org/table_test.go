@@ -166,6 +166,9 @@ func TestTableSaysWhatIsWrong(t *testing.T) {
 		if twice.Changed != 1 || twice.New != 2 || twice.Wrong != 3 || twice.Rows[1].Wrong[0].Key != "org.table_twice" {
 			f.Errorf("%+v", twice)
 		}
+		if short := f.planOf("lan/yun", []string{"组织名称", "类别"}, []string{"新鎮同鄉會", "town"}); short.New != 1 {
+			f.Errorf("%+v", short)
+		}
 		for want, rows := range map[string][][]string{
 			"org.table_empty": nil, "org.table_no_head": {{"a", "b"}, {"c", "d"}}, "org.table_column_twice": {{"path", "網頁位址"}},
 		} {

@@ -108,6 +108,18 @@ func (c *collector) add(number int, cells []string) error {
 	return nil
 }
 
+// Keep checks rows that were read before, and went through somebody's hands, by
+// the same limits.
+func (l Limits) Keep(rows []Row) ([]Row, error) {
+	c := collector{limits: l}
+	for _, r := range rows {
+		if err := c.add(r.Number, r.Cells); err != nil {
+			return nil, err
+		}
+	}
+	return c.rows, nil
+}
+
 // clean is a cell's text without what nobody sees, and without the mark that
 // keeps it from being a formula.
 func clean(s string) string {

@@ -73,6 +73,10 @@ func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
 // sites keeps settings; pictures are app's business.
 type sites struct{ org *org.Store }
 
+func (s sites) SetProfile(ctx context.Context, of ident.Org, p org.Profile, _ []byte) error {
+	return s.org.SetProfile(ctx, of, p)
+}
+
 func (s sites) SetSite(ctx context.Context, site org.Site, _, _ []byte) error {
 	return s.org.SetSite(ctx, site)
 }

@@ -22,7 +22,7 @@ func (o *Office) orgRoutes() []kit.Route {
 		look("/office/orgs/{org}/add", add, kit.Nothing(), o.addPage),
 		act("/office/orgs/{org}/add", add, kit.FormOf[addForm](), o.add),
 		look("/office/orgs/{org}/profile", edit, kit.Nothing(), o.profilePage),
-		act("/office/orgs/{org}/profile", edit, kit.FormOf[profileForm]().UpTo(512<<10), o.setProfile),
+		act("/office/orgs/{org}/profile", edit, kit.FormOf[profileForm]().UpTo(16<<20), o.setProfile),
 		look("/office/orgs/{org}/order", edit, kit.Nothing(), o.orderPage),
 		act("/office/orgs/{org}/order", edit, kit.FormOf[orderForm]().UpTo(1<<20), o.order),
 		look("/office/orgs/{org}/links", edit, kit.FormOf[chooseQuery](), o.linksPage),

@@ -5,12 +5,15 @@ import (
 	"net/http"
 
 	"github.com/huiguan/huiguan/internal/access"
+	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
-// Sites keeps the site's settings, with the pictures that come along.
+// Sites keeps the site's settings and organisations' profiles, with the pictures
+// that come along.
 type Sites interface {
+	SetProfile(ctx context.Context, of ident.Org, p org.Profile, picture []byte) error
 	SetSite(ctx context.Context, site org.Site, logo, icon []byte) error
 }
 

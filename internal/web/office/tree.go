@@ -10,6 +10,7 @@ import (
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/people"
 )
 
 // orgVisit is a request about one organisation, with what its pages show around
@@ -143,14 +144,21 @@ type chooser struct {
 	More    bool
 }
 
-// choose looks for organisations in a scope that fit.
-func (o *Office) choose(ctx context.Context, v orgVisit, in access.Scope, words string, fits func(org.Organisation) bool) (c chooser, err error) {
-	found, err := o.Org.FindIn(ctx, in, words, 200)
+// wanted is what organisation is looked for: where, by which words, and which fit.
+type wanted struct {
+	in    access.Scope
+	words string
+	fits  func(org.Organisation) bool
+}
+
+// choose looks for organisations.
+func (o *Office) choose(ctx context.Context, v orgVisit, want wanted) (c chooser, err error) {
+	found, err := o.Org.FindIn(ctx, want.in, want.words, 200)
 	if err != nil {
 		return c, err
 	}
-	c.Words, c.Asked = words, true
-	found = slices.DeleteFunc(found, func(one org.Organisation) bool { return !fits(one) })
+	c.Words, c.Asked = want.words, true
+	found = slices.DeleteFunc(found, func(one org.Organisation) bool { return !want.fits(one) })
 	if c.More = len(found) > shownChoices; c.More {
 		found = found[:shownChoices]
 	}
@@ -187,6 +195,15 @@ func lineOf(v orgVisit, names map[string]org.Organisation, path string) string {
 		}
 	}
 	return strings.Join(line, " › ")
+}
+
+// looksOnly refuses who looks at the office as another, for forms that read what
+// was sent before they come to the transaction that would refuse them.
+func looksOnly(ctx context.Context) error {
+	if who, ok := people.PrincipalFrom(ctx); ok && who.As != "" {
+		return fault.New(fault.Forbidden, "people.viewing_as", nil)
+	}
+	return nil
 }
 
 // orgDone leads to an organisation's page with a notice.

@@ -2,6 +2,8 @@ package office_test
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -16,7 +18,7 @@ import (
 func (h *hall) treePlaces() []visited {
 	chief := h.seat("林秀英", access.Administrator, "", true)
 	writer := h.seat("陳小明", access.Correspondent, "lanjiang/yunpu/", true)
-	here, heshan := h.at("lanjiang/yunpu/"), string(h.orgs["heshan/"])
+	here, heshan := h.orgAt("lanjiang/yunpu/"), string(h.orgs["heshan/"])
 	chief.does(here+"/profile", url.Values{
 		"address_hant": {"蘭江市雲浦縣東岸路 8 號鄉親會館二樓"}, "phone": {"+86 000 0000 0000"}, "email": {"yunpu@qingxi.example"}, "website": {"https://yunpu.example/"},
 		"hours_days": {"mon-fri", "sat"}, "hours_opens": {"08:30", "09:00"}, "hours_closes": {"17:30", "11:30"}, "officer_hant": {"李玉蘭"}, "title_hant": {"會長"},
@@ -28,8 +30,25 @@ func (h *hall) treePlaces() []visited {
 		{"tree-org", chief, edited}, {"tree-org-writer", writer, here}, {"tree-edit", chief, here + "/edit"}, {"tree-add", chief, here + "/add"},
 		{"tree-profile", chief, here + "/profile"}, {"tree-order", chief, here + "/order"}, {"tree-links", chief, here + "/links?q=同鄉"}, {"tree-link", chief, here + "/links?to=" + heshan},
 		{"tree-address", chief, here + "/address"}, {"tree-move", chief, here + "/move"}, {"tree-move-ask", chief, here + "/move?to=" + heshan},
+		{"tree-sheet", chief, here + "/sheet"}, {"tree-import", chief, here + "/import"},
 		{"tree-merge-ask", chief, here + "/merge?to=" + heshan}, {"tree-close", chief, here + "/close"}, {"tree-kinds", chief, "/office/kinds"}, {"tree-kind", chief, "/office/kinds/of/town"},
 	}
+}
+
+// shown serves a page that only a form leads to, beside all others.
+func (d *desk) shown(a answer) string {
+	d.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/shown" {
+			r.AddCookie(d.cookie)
+			d.office.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = w.Write(a.Body)
+	}))
+	d.Cleanup(server.Close)
+	return server.URL + "/shown"
 }
 
 // The pages of the tree in a real browser, as TestInBrowser looks at the others.
@@ -41,9 +60,17 @@ func TestTreeInBrowser(t *testing.T) {
 	clock := testkit.NewClock("2026-05-01")
 	h := newHall(t, testkit.SQLite(t, clock), clock)
 	dir := os.Getenv(shotsEnv)
-	for _, one := range h.treePlaces() {
+	places := h.treePlaces()
+	chief := places[0].by
+	preview := chief.shown(chief.upload(h.orgAt("lanjiang/")+"/import", "a.csv", []byte("名稱,繁體名稱,類別,上級,電話,網頁位址\n"+
+		"x,沙頭街道同鄉會,,,000 111,/lanjiang/yunpu/shatou/\n,石橋村同鄉會,村居組織,白石鎮同鄉會,,\n,,,/lanjiang/,打給我,/lanjiang/yunpu/baishi/\n,改名,,,,/heshan/\n")))
+	for _, one := range append(places, visited{"tree-preview", nil, preview}) {
 		t.Run(one.name, func(t *testing.T) {
-			page := b.Visit(t, one.by.window()+one.path, browser.View{Width: 1280})
+			address := one.path
+			if one.by != nil {
+				address = one.by.window() + one.path
+			}
+			page := b.Visit(t, address, browser.View{Width: 1280})
 			for _, view := range []browser.View{{Width: 1280}, {Width: 390, Dark: true}, {Width: 320}} {
 				page.Look(t, view)
 				if n := page.Sideways(t); n > 0 {
@@ -63,7 +90,9 @@ func TestTreeInBrowser(t *testing.T) {
 				}
 			}
 			for _, issue := range page.Issues() {
-				t.Errorf("console: %s", issue)
+				if one.by != nil { // served without the site's own files
+					t.Errorf("console: %s", issue)
+				}
 			}
 		})
 	}

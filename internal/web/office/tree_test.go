@@ -13,7 +13,7 @@ import (
 )
 
 // at is the office's address of an organisation.
-func (h *hall) at(path string) string { return "/office/orgs/" + string(h.orgs[path]) }
+func (h *hall) orgAt(path string) string { return "/office/orgs/" + string(h.orgs[path]) }
 
 // load is the organisation as it is now.
 func (h *hall) load(path string) org.Organisation {
@@ -63,9 +63,8 @@ func TestTreePage(t *testing.T) {
 			testkit.Texts(".line li", "青溪同鄉會", "蘭江市同鄉會"), testkit.NotSee(".line a", ""), testkit.See(".top h2", "雲浦縣同鄉會"),
 			testkit.Texts(".tree .node-name", "沙頭鎮同鄉會", "白石鎮同鄉會"), testkit.Count(".tree [data-moves]", 2), testkit.NotSee(".head-tools a", ""))
 		for _, path := range []string{"", "lanjiang/", "heshan/"} {
-			if a := lin.get("/office/orgs?at=" + string(h.orgs[path])); a.Status != http.StatusForbidden {
-				t := h.T
-				t.Errorf("%s: %d", path, a.Status)
+			if a := lin.get("/office/orgs?at=" + string(h.orgs[path])); a.Status != http.StatusNotFound {
+				h.Errorf("%s: %d", path, a.Status)
 			}
 		}
 		chief := h.seat("陳會長", access.Administrator, "", true)
@@ -81,13 +80,13 @@ func TestTreePage(t *testing.T) {
 // What the reader may not do stands there with the reason, not as a dead button.
 func TestOrgPage(t *testing.T) {
 	onHall(t, func(h *hall, lin *desk) {
-		lin.see(h.at("lanjiang/yunpu/"),
+		lin.see(h.orgAt("lanjiang/yunpu/"),
 			testkit.See("h1", "雲浦縣同鄉會"), testkit.See(".tags", "縣區組織"), testkit.See(".facts", "/lanjiang/yunpu/"), testkit.See(".facts", "青溪同鄉會 › 蘭江市同鄉會"),
-			testkit.Count(".deeds a", 11), testkit.Count(".deeds .refused", 0), testkit.Texts(".crumbs a", "組織"), testkit.Texts(".tree .node-name", "沙頭鎮同鄉會", "白石鎮同鄉會"))
+			testkit.Count(".deeds a", 11), testkit.Count(".refused", 0), testkit.Texts(".crumbs a", "組織"), testkit.Texts(".tree .node-name", "沙頭鎮同鄉會", "白石鎮同鄉會"))
 		writer := h.seat("陳小明", access.Correspondent, "lanjiang/yunpu/", true)
-		writer.see(h.at("lanjiang/yunpu/shatou/"), testkit.Count(".deeds a", 1), testkit.See(".deeds .refused", "您在這裡的職責不包括這件事。"))
+		writer.see(h.orgAt("lanjiang/yunpu/shatou/"), testkit.Count(".deeds a", 1), testkit.Count(".refused", 1), testkit.See(".refused", "您在這裡的職責不包括這件事。"), testkit.See(".refused", "修改名稱與類別、修改聯絡資料"))
 		for _, path := range []string{"", "lanjiang/", "heshan/"} {
-			if a := lin.get(h.at(path)); a.Status != http.StatusForbidden {
+			if a := lin.get(h.orgAt(path)); a.Status != http.StatusForbidden {
 				h.Errorf("%s: %d", path, a.Status)
 			}
 		}
@@ -99,7 +98,7 @@ func TestOrgPage(t *testing.T) {
 
 func TestEditOrg(t *testing.T) {
 	onHall(t, func(h *hall, lin *desk) {
-		here := h.at("lanjiang/yunpu/shatou/")
+		here := h.orgAt("lanjiang/yunpu/shatou/")
 		lin.see(here+"/edit", testkit.Attr("[name=name_hant]", "value", "沙頭鎮同鄉會"), testkit.Attr("option[selected]", "value", "town"))
 		to := lin.does(here+"/edit", url.Values{"name_hant": {"沙頭街道同鄉會"}, "name_en": {"Shatou"}, "kind": {"village"}, "founded": {"1957-03"}})
 		if o := h.load("lanjiang/yunpu/shatou/"); o.Names.Hant != "沙頭街道同鄉會" || o.Kind != "village" || o.Founded != "1957-03" {
@@ -124,7 +123,7 @@ func TestEditOrg(t *testing.T) {
 
 func TestAddOrg(t *testing.T) {
 	onHall(t, func(h *hall, lin *desk) {
-		here := h.at("lanjiang/yunpu/")
+		here := h.orgAt("lanjiang/yunpu/")
 		lin.see(here+"/add", testkit.See("option", "鄉鎮街道組織"), testkit.NotSee("option", "市級組織"))
 		to := lin.does(here+"/add", url.Values{"name_hant": {"石橋鎮同鄉會"}, "founded": {"1988"}})
 		lin.see(to, testkit.See("h1", "石橋鎮同鄉會"), testkit.See(".facts", "/lanjiang/yunpu/shiqiao/"), testkit.See(".notice", "已增加"))
@@ -132,7 +131,7 @@ func TestAddOrg(t *testing.T) {
 			testkit.See(".problem", "shiqiao"), testkit.Attr("#slug", "aria-invalid", "true"))
 		lin.refusedAs(here+"/add", url.Values{"name_hant": {"石橋"}, "slug": {"news"}}, http.StatusUnprocessableEntity, testkit.See(".problem", "news"))
 		only := h.seat("王", access.Administrator, "lanjiang/", false)
-		if to := only.does(h.at("lanjiang/")+"/add", url.Values{"name_hant": {"新縣同鄉會"}}); !strings.HasPrefix(to, h.at("lanjiang/")) {
+		if to := only.does(h.orgAt("lanjiang/")+"/add", url.Values{"name_hant": {"新縣同鄉會"}}); !strings.HasPrefix(to, h.orgAt("lanjiang/")) {
 			h.Errorf("who may not see below is led to %s", to)
 		}
 	})
@@ -191,22 +190,22 @@ func TestMergeOrg(t *testing.T) {
 
 func TestCloseOrg(t *testing.T) {
 	onHall(t, func(h *hall, lin *desk) {
-		here := h.at("lanjiang/yunpu/shatou/")
+		here := h.orgAt("lanjiang/yunpu/shatou/")
 		lin.see(here+"/close", testkit.See(".happens", "網頁"), testkit.See("form .button", "停止"))
-		lin.see(h.at("lanjiang/yunpu/")+"/close", testkit.See(".problem", "2"), testkit.NotSee("main form button", "停止"))
+		lin.see(h.orgAt("lanjiang/yunpu/")+"/close", testkit.See(".problem", "2"), testkit.NotSee("main form button", "停止"))
 		to := lin.does(here+"/close", url.Values{})
 		lin.see(to, testkit.See(".notice", "已停止"), testkit.Attr(".undo", "action", here+"/reopen"))
 		lin.does(here+"/reopen", url.Values{})
 		if o := h.load("lanjiang/yunpu/shatou/"); o.Status != org.Active {
 			h.Errorf("%+v", o)
 		}
-		lin.refusedAs(h.at("lanjiang/yunpu/")+"/close", url.Values{}, http.StatusConflict, testkit.See(".problem", "2"))
+		lin.refusedAs(h.orgAt("lanjiang/yunpu/")+"/close", url.Values{}, http.StatusConflict, testkit.See(".problem", "2"))
 	})
 }
 
 func TestOrderOrgs(t *testing.T) {
 	onHall(t, func(h *hall, lin *desk) {
-		here := h.at("lanjiang/yunpu/") + "/order"
+		here := h.orgAt("lanjiang/yunpu/") + "/order"
 		shatou, baishi := string(h.orgs["lanjiang/yunpu/shatou/"]), string(h.orgs["lanjiang/yunpu/baishi/"])
 		lin.see(here, testkit.Count(".order li", 2), testkit.Attr(".order li", "id", "o-"+shatou), testkit.Count(".order button[disabled]", 2))
 		to := lin.does(here, url.Values{"orgs": {shatou, baishi}, "up": {baishi}})
@@ -222,17 +221,17 @@ func TestOrderOrgs(t *testing.T) {
 
 func TestLinkOrgs(t *testing.T) {
 	onHall(t, func(h *hall, lin *desk) {
-		here, heshan := h.at("lanjiang/yunpu/")+"/links", string(h.orgs["heshan/"])
+		here, heshan := h.orgAt("lanjiang/yunpu/")+"/links", string(h.orgs["heshan/"])
 		lin.see(here+"?q=鶴山", testkit.Texts(".cards strong", "鶴山市同鄉會"))
 		lin.see(here+"?to="+heshan, testkit.Count("[type=radio]", 3), testkit.See(".tick", "友好組織"))
 		lin.refusedAs(here, url.Values{"to": {heshan}}, http.StatusUnprocessableEntity, testkit.See(".problem", ""))
 		lin.does(here, url.Values{"to": {heshan}, "relation": {"twin"}})
-		lin.see(h.at("lanjiang/yunpu/"), testkit.See(".rows", "鶴山市同鄉會"), testkit.NotSee(".rows a", "鶴山"))
+		lin.see(h.orgAt("lanjiang/yunpu/"), testkit.See(".rows", "鶴山市同鄉會"), testkit.NotSee(".rows a", "鶴山"))
 		a := lin.get(here)
 		testkit.CheckPage(h, a.Body, testkit.See(".rows .tag", "友好組織"))
 		link := testkit.Find(h, a.Body, ".rows [name=link]@value")
 		other := h.seat("外人", access.Administrator, "lanjiang/yunpu/shatou/", true)
-		if a := other.post(h.at("lanjiang/yunpu/shatou/")+"/links/remove", url.Values{"link": {link}}); a.Status != http.StatusNotFound {
+		if a := other.post(h.orgAt("lanjiang/yunpu/shatou/")+"/links/remove", url.Values{"link": {link}}); a.Status != http.StatusNotFound {
 			h.Errorf("another's relation: %d", a.Status)
 		}
 		lin.does(here+"/remove", url.Values{"link": {link}})
@@ -242,7 +241,7 @@ func TestLinkOrgs(t *testing.T) {
 
 func TestProfilePage(t *testing.T) {
 	onHall(t, func(h *hall, lin *desk) {
-		here := h.at("lanjiang/yunpu/") + "/profile"
+		here := h.orgAt("lanjiang/yunpu/") + "/profile"
 		lin.see(here, testkit.Count(".span-rows li", 2), testkit.Count("[name=officer_hant]", 2))
 		form := url.Values{
 			"address_hant": {"東岸路 8 號"}, "phone": {"+86 000 0000"}, "email": {"a@yunpu.example"}, "website": {"https://yunpu.example/"},
@@ -250,7 +249,7 @@ func TestProfilePage(t *testing.T) {
 			"officer_hant": {"李玉蘭", ""}, "title_hant": {"會長", ""}, "service_hant": {"公眾號"}, "handle": {"雲浦鄉親"}, "intro_hant": {"山城同鄉之家。"},
 		}
 		lin.does(here, form)
-		lin.see(h.at("lanjiang/yunpu/"), testkit.See(".facts", "東岸路 8 號"), testkit.See(".facts", "星期一至星期五 08:30–12:00"), testkit.See(".facts", "會長 李玉蘭"))
+		lin.see(h.orgAt("lanjiang/yunpu/"), testkit.See(".facts", "東岸路 8 號"), testkit.See(".facts", "星期一至星期五 08:30–12:00"), testkit.See(".facts", "會長 李玉蘭"))
 		lin.see(here, testkit.Attr("#phone", "value", "+86 000 0000"), testkit.Count(".span-rows li", 4), testkit.See("textarea#file", "mon-fri"))
 		form.Set("phone", "打給我")
 		lin.refusedAs(here, form, http.StatusUnprocessableEntity, testkit.Attr("#phone", "aria-invalid", "true"), testkit.Attr("#phone", "value", "打給我"), testkit.See(".problem", "電話"))
@@ -279,7 +278,7 @@ func TestKindsPages(t *testing.T) {
 		holds := []string{"town", "village", "house", "affiliate", "committee", "abroad", "station"}
 		county := url.Values{"name_hant": {"縣級組織"}, "level": {"2"}, "place": {"county"}, "holds": holds}
 		chief.does("/office/kinds/of/county", county)
-		chief.does(h.at("lanjiang/yunpu/")+"/add", url.Values{"name_hant": {"車站聯絡站"}, "kind": {"station"}})
+		chief.does(h.orgAt("lanjiang/yunpu/")+"/add", url.Values{"name_hant": {"車站聯絡站"}, "kind": {"station"}})
 		chief.refusedAs("/office/kinds/of/station/remove", url.Values{}, http.StatusConflict, testkit.See(".problem", "還有 1 個"))
 		county["holds"] = holds[:6]
 		chief.refusedAs("/office/kinds/of/county", county, http.StatusConflict, testkit.See(".problem", "「縣級組織」下面現有 1 個「聯絡站」"))
@@ -305,21 +304,21 @@ func TestTreeStaysInScope(t *testing.T) {
 		before := h.paths()
 		for _, path := range []string{"", "lanjiang/", "heshan/"} {
 			for form, values := range forms {
-				lin.refusedAs(h.at(path)+form, values, http.StatusForbidden, testkit.See("main", "您在這個組織沒有職責。"))
+				lin.refusedAs(h.orgAt(path)+form, values, http.StatusForbidden, testkit.See("main", "您在這個組織沒有職責。"))
 				if form == "/links/remove" {
 					continue
 				}
-				if a := lin.get(h.at(path) + form); a.Status != http.StatusForbidden {
+				if a := lin.get(h.orgAt(path) + form); a.Status != http.StatusForbidden {
 					h.Errorf("GET %s%s: %d", path, form, a.Status)
 				}
 			}
 			for _, form := range []string{"/move", "/merge"} {
-				lin.refusedAs(h.at("lanjiang/yunpu/shatou/")+form, url.Values{"to": {string(h.orgs[path])}}, http.StatusForbidden, testkit.See("main", "您在這個組織沒有職責。"))
+				lin.refusedAs(h.orgAt("lanjiang/yunpu/shatou/")+form, url.Values{"to": {string(h.orgs[path])}}, http.StatusForbidden, testkit.See("main", "您在這個組織沒有職責。"))
 			}
 		}
 		writer := h.seat("陳小明", access.Correspondent, "lanjiang/yunpu/", true)
 		for form, values := range forms {
-			writer.refusedAs(h.at("lanjiang/yunpu/shatou/")+form, values, http.StatusForbidden, testkit.See("main", "您在這裡的職責不包括這件事。"))
+			writer.refusedAs(h.orgAt("lanjiang/yunpu/shatou/")+form, values, http.StatusForbidden, testkit.See("main", "您在這裡的職責不包括這件事。"))
 		}
 		if after := h.paths(); after != before {
 			h.Errorf("the tree became %s", after)
@@ -345,7 +344,7 @@ func (h *hall) paths() string {
 func TestTreeInEachLanguage(t *testing.T) {
 	onHall(t, func(h *hall, _ *desk) {
 		chief := h.seat("陳會長", access.Administrator, "", true)
-		here := h.at("lanjiang/yunpu/")
+		here := h.orgAt("lanjiang/yunpu/")
 		for _, lang := range []string{"zh-Hant", "zh-Hans", "en"} {
 			chief.post("/office/language", url.Values{"lang": {lang}, "back": {"/office/"}})
 			for _, path := range []string{

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/org"
@@ -229,13 +230,4 @@ func (o *Office) kindAgain(w http.ResponseWriter, r *http.Request, err error, k 
 }
 
 // listed joins names as a list is written in the page's language.
-func listed(f frame, names []string) string {
-	out := ""
-	for i, name := range names {
-		if i > 0 {
-			out += f.t("tree.comma")
-		}
-		out += name
-	}
-	return out
-}
+func listed(f frame, names []string) string { return strings.Join(names, f.t("tree.comma")) }

@@ -52,7 +52,7 @@ func (o *Office) linking(r *http.Request, v orgVisit, q chooseQuery) (p linksPag
 		}
 	case q.Q != "":
 		// Whom one is related to may stand anywhere in the federation.
-		p.Chooser, err = o.choose(r.Context(), v, access.Scope{Below: []string{""}}, q.Q, func(one org.Organisation) bool { return one.ID != v.org.ID })
+		p.Chooser, err = o.choose(r.Context(), v, wanted{access.Scope{Below: []string{""}}, q.Q, func(one org.Organisation) bool { return one.ID != v.org.ID }})
 	}
 	p.Chooser.Label = v.lang.T("tree.choose_links")
 	return p, err

@@ -81,8 +81,8 @@ func (o *Office) treePage(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	if err := access.Can(v.now, v.actor, access.OrgView, access.Place{Path: v.org.Path}).Err(); err != nil {
-		return err
+	if !v.can(access.OrgView, v.org.Path) {
+		return fault.New(fault.NotFound, "page.not_found", nil) // as if it were not there
 	}
 	if v.above, err = o.Org.Ancestors(r.Context(), v.org); err != nil {
 		return err

@@ -51,37 +51,45 @@ func (o *Office) stepping(v orgVisit, what string) stepPage {
 
 // movePage answers /office/orgs/{org}/move.
 func (o *Office) movePage(w http.ResponseWriter, r *http.Request) error {
-	return o.step(w, r, "move", access.OrgAdd, o.moving)
+	return o.step(w, r, step{"move", access.OrgAdd, o.moving})
 }
 
 // mergePage answers /office/orgs/{org}/merge.
 func (o *Office) mergePage(w http.ResponseWriter, r *http.Request) error {
-	return o.step(w, r, "merge", access.OrgMove, o.merging)
+	return o.step(w, r, step{"merge", access.OrgMove, o.merging})
+}
+
+// step is a change that goes to another organisation: what it is, what the reader
+// must be allowed there, and what will happen.
+type step struct {
+	what    string
+	at      access.Action
+	happens func(context.Context, orgVisit, *stepPage, org.Organisation) error
 }
 
 // step shows the search or, once one is chosen, what will happen.
-func (o *Office) step(w http.ResponseWriter, r *http.Request, what string, at access.Action, happens func(context.Context, orgVisit, *stepPage, org.Organisation) error) error {
+func (o *Office) step(w http.ResponseWriter, r *http.Request, s step) error {
 	q := kit.ReadInput[chooseQuery](r)
 	v, err := o.visitOrg(r)
 	if err != nil {
 		return err
 	}
-	p := o.stepping(v, what)
+	p := o.stepping(v, s.what)
 	to, ok, err := o.chosen(r.Context(), q)
 	if err != nil {
 		return err
 	}
 	if !ok {
-		p.Chooser, err = o.choose(r.Context(), v, access.ScopeOf(v.now, v.actor, at), q.Q, v.fits(what))
-		p.Chooser.Label = v.lang.T("tree.choose_" + what)
+		p.Chooser, err = o.choose(r.Context(), v, wanted{access.ScopeOf(v.now, v.actor, s.at), q.Q, v.fits(s.what)})
+		p.Chooser.Label = v.lang.T("tree.choose_" + s.what)
 		if err != nil {
 			return err
 		}
 		return o.show(w, r, p)
 	}
 	p.To, p.ToName = string(to.ID), to.Name(v.lang)
-	if p.Refused = v.why(at, to.Path); p.Refused == "" {
-		err = happens(r.Context(), v, &p, to)
+	if p.Refused = v.why(s.at, to.Path); p.Refused == "" {
+		err = s.happens(r.Context(), v, &p, to)
 	}
 	if err != nil {
 		return err
@@ -123,7 +131,7 @@ func (o *Office) moving(ctx context.Context, v orgVisit, p *stepPage, to org.Org
 	}
 	p.Happens = append(p.Happens,
 		v.lang.T("tree.move_address", fault.Args{"old": "/" + v.org.Path, "new": "/" + to.Path + v.org.Slug + "/"}), v.lang.T("tree.move_redirect"), v.lang.T("tree.move_roles"))
-	return refusedAs(v, p, o.Org.TryMove(ctx, v.org.ID, to.ID, ""), "org.path_taken")
+	return refusedAs(v, p, o.Org.MayMove(ctx, v.org.ID, to.ID, ""), "org.path_taken")
 }
 
 // refusedAs puts the refusal of a rehearsal on the page; one that another value
@@ -167,7 +175,7 @@ func (o *Office) move(w http.ResponseWriter, r *http.Request) error {
 // merging says what a merger would do, in numbers.
 func (o *Office) merging(ctx context.Context, v orgVisit, p *stepPage, to org.Organisation) error {
 	p.Sure = true
-	would, err := o.Org.TryMerge(ctx, v.org.ID, to.ID)
+	would, err := o.Org.ForeseeMerge(ctx, v.org.ID, to.ID)
 	if err != nil {
 		return refusedAs(v, p, err, "")
 	}
@@ -181,7 +189,9 @@ func (o *Office) merging(ctx context.Context, v orgVisit, p *stepPage, to org.Or
 		}
 	}
 	say("tree.merge_children", would.Children)
-	say("tree.merge_below", would.Below)
+	if would.Below > would.Children {
+		say("tree.merge_below", would.Below)
+	}
 	say("tree.merge_names", would.Names)
 	say("tree.merge_links", would.Links)
 	say("tree.merge_dropped", would.Dropped)
@@ -217,6 +227,9 @@ var errNotSure = fault.New(fault.Invalid, "tree.merge_not_sure", nil)
 // merge makes an organisation part of another.
 func (o *Office) merge(w http.ResponseWriter, r *http.Request) error {
 	in := kit.ReadInput[mergeForm](r)
+	if err := looksOnly(r.Context()); err != nil {
+		return err
+	}
 	v, err := o.visitOrg(r)
 	if err != nil {
 		return err
@@ -241,12 +254,12 @@ func (o *Office) merge(w http.ResponseWriter, r *http.Request) error {
 
 // closePage answers /office/orgs/{org}/close.
 func (o *Office) closePage(w http.ResponseWriter, r *http.Request) error {
-	return o.turnPage(w, r, "close", o.Org.TryClose)
+	return o.turnPage(w, r, "close", o.Org.MayClose)
 }
 
 // reopenPage answers /office/orgs/{org}/reopen.
 func (o *Office) reopenPage(w http.ResponseWriter, r *http.Request) error {
-	return o.turnPage(w, r, "reopen", o.Org.TryReopen)
+	return o.turnPage(w, r, "reopen", o.Org.MayReopen)
 }
 
 // turnPage says what closing or reopening means.
@@ -271,16 +284,16 @@ func (o *Office) turning(v orgVisit, what string) stepPage {
 
 // close says that an organisation works no longer.
 func (o *Office) close(w http.ResponseWriter, r *http.Request) error {
-	return o.turn(w, r, "close", "tree.done_closed", o.Org.Close)
+	return o.turn(w, r, "close", o.Org.Close)
 }
 
 // reopen takes that back.
 func (o *Office) reopen(w http.ResponseWriter, r *http.Request) error {
-	return o.turn(w, r, "reopen", "tree.done_reopened", o.Org.Reopen)
+	return o.turn(w, r, "reopen", o.Org.Reopen)
 }
 
 // turn closes or reopens.
-func (o *Office) turn(w http.ResponseWriter, r *http.Request, what, notice string, work func(context.Context, ident.Org) error) error {
+func (o *Office) turn(w http.ResponseWriter, r *http.Request, what string, work func(context.Context, ident.Org) error) error {
 	v, err := o.visitOrg(r)
 	if err != nil {
 		return err
@@ -292,5 +305,5 @@ func (o *Office) turn(w http.ResponseWriter, r *http.Request, what, notice strin
 			return p, nil
 		})
 	}
-	return orgDone(w, r, v.org.ID, undoWith(what), notice)
+	return orgDone(w, r, v.org.ID, undoWith(what), "tree.done_"+what)
 }

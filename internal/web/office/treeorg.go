@@ -26,14 +26,6 @@ type undoQuery struct {
 	Founded string `form:"founded,max=20"`
 }
 
-// deed is something that can be done to an organisation, or the reason why the
-// reader cannot.
-type deed struct {
-	Text string
-	Href string
-	Why  string
-}
-
 // fact is something that is known.
 type fact struct {
 	Label string
@@ -59,13 +51,15 @@ type orgPage struct {
 	Closed string // since when, or ""
 	Kind   string
 	Facts  []fact
-	Deeds  []deed
-	Links  []linked
-	Nodes  []treeNode
-	More   string // address of all that hangs below
-	Below  int
-	Undo   []hidden
-	UndoTo string // where the form that takes back goes
+	Deeds  []link
+	// Refused are things that the reader may not do, by the reason.
+	Refused []fact
+	Links   []linked
+	Nodes   []treeNode
+	More    string // address of all that hangs below
+	Below   int
+	Undo    []hidden
+	UndoTo  string // where the form that takes back goes
 }
 
 // hidden is a value that a form carries along.
@@ -80,7 +74,8 @@ func (o *Office) orgPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := orgPage{frame: o.orgFrame(v, v.org.Name(v.lang)), ID: string(v.org.ID), Kind: v.kind(v.org.Kind), Deeds: v.deeds()}
+	p := orgPage{frame: o.orgFrame(v, v.org.Name(v.lang)), ID: string(v.org.ID), Kind: v.kind(v.org.Kind)}
+	p.Deeds, p.Refused = v.deeds()
 	if v.org.Status == org.Closed {
 		p.Closed = p.day(v.org.ClosedAt.Time)
 	}
@@ -151,12 +146,10 @@ func (v orgVisit) profileFacts(p org.Profile) []fact {
 	return out
 }
 
-// deeds lists what can be done here. Where the reader may not, the reason stands
-// in place of a button; what makes no sense for the root or a closed
-// organisation is left out.
-func (v orgVisit) deeds() []deed {
+// deeds lists what can be done here, and what the reader may not do with the
+// reason. What makes no sense for the root or a closed organisation is left out.
+func (v orgVisit) deeds() (may []link, refused []fact) {
 	here, closed := orgHref(v.org.ID), v.org.Status == org.Closed
-	var out []deed
 	for _, one := range []struct {
 		key, to string
 		action  access.Action
@@ -169,11 +162,19 @@ func (v orgVisit) deeds() []deed {
 		{"merge", "/merge", access.OrgMove, !v.org.IsRoot()}, {"close", "/close", access.OrgMove, !v.org.IsRoot() && !closed},
 		{"reopen", "/reopen", access.OrgMove, closed},
 	} {
-		if one.fits {
-			out = append(out, deed{Text: v.lang.T("tree.act_" + one.key), Href: here + one.to, Why: v.why(one.action, v.org.Path)})
+		text, why := v.lang.T("tree.act_"+one.key), v.why(one.action, v.org.Path)
+		i := slices.IndexFunc(refused, func(f fact) bool { return f.Text == why })
+		switch {
+		case !one.fits:
+		case why == "":
+			may = append(may, link{text, here + one.to})
+		case i >= 0:
+			refused[i].Lines = append(refused[i].Lines, text)
+		default:
+			refused = append(refused, fact{Text: why, Lines: []string{text}})
 		}
 	}
-	return out
+	return may, refused
 }
 
 // links lists relations beside the tree, as seen from the organisation.

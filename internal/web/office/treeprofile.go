@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/huiguan/huiguan/internal/fault"
+	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/web/kit"
 )
@@ -49,6 +50,7 @@ type profileForm struct {
 	PictureHans  string   `form:"picture_alt_hans,max=1200"`
 	PictureEn    string   `form:"picture_alt_en,max=1200"`
 	DropsPicture bool     `form:"drop_picture"`
+	Picture      kit.File `form:"picture"`
 }
 
 // hoursRow is a span of the week as the form has it.
@@ -184,6 +186,9 @@ func (o *Office) profilePage(w http.ResponseWriter, r *http.Request) error {
 // with files, from the text of one.
 func (o *Office) setProfile(w http.ResponseWriter, r *http.Request) error {
 	in := kit.ReadInput[profileForm](r)
+	if err := looksOnly(r.Context()); err != nil {
+		return err
+	}
 	v, err := o.visitOrg(r)
 	if err != nil {
 		return err
@@ -198,7 +203,7 @@ func (o *Office) setProfile(w http.ResponseWriter, r *http.Request) error {
 		rows = rowsOfHours(p.Hours)
 	}
 	if err == nil {
-		err = o.Org.SetProfile(r.Context(), v.org.ID, p)
+		err = o.Sites.SetProfile(r.Context(), v.org.ID, p, in.Picture.Data)
 	}
 	if err != nil {
 		return o.again(w, r, v.worded(err), nil, func(problem problem) (page, error) {
@@ -253,4 +258,20 @@ func profileWord(field string) string {
 		"intro": "tree.intro", "region": "tree.region", "address": "tree.where", "hours_note": "tree.hours_note", "postcode": "tree.postcode", "phone": "tree.phone",
 		"email": "tree.email", "website": "tree.website", "hours": "tree.hours", "officer": "tree.officers", "account": "tree.accounts", "picture": "tree.picture", "picture_alt": "tree.picture_alt",
 	}[field]
+}
+
+// inLang is the text of a name in exactly one language.
+func inLang(n *org.Names, l locale.Lang) *string {
+	switch l {
+	case locale.Hans:
+		return &n.Hans
+	case locale.En:
+		return &n.En
+	}
+	return &n.Hant
+}
+
+// others are the languages that the reader does not use.
+func others(l locale.Lang) []locale.Lang {
+	return slices.DeleteFunc(slices.Clone(locale.Langs[:]), func(other locale.Lang) bool { return other == l })
 }
