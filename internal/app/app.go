@@ -13,10 +13,13 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/huiguan/huiguan/internal/audit"
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/ingest"
+	"github.com/huiguan/huiguan/internal/jobs"
+	"github.com/huiguan/huiguan/internal/mail"
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/people"
@@ -31,6 +34,7 @@ type Config struct {
 	Logger      *slog.Logger
 	Clock       func() time.Time // nil: the real one
 	Pictures    media.Maker      // makes the public forms of pictures; nil: none is taken in
+	Mail        mail.Setup       // how letters are sent; zero: they wait
 }
 
 // App is the opened program.
@@ -38,6 +42,9 @@ type App struct {
 	Org    *org.Store
 	Press  press.Public
 	People *people.Store
+	Jobs   *jobs.Queue
+	Mail   *mail.Store
+	Trail  audit.Reader
 
 	cfg   Config
 	db    *db.DB
@@ -67,7 +74,11 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 	}
 	a := &App{
 		Org: org.NewStore(d), Press: press.NewPublic(d), People: people.NewStore(d),
+		Mail: mail.NewStore(d, cfg.Mail), Trail: audit.NewReader(d),
 		cfg: cfg, db: d, guard: people.NewGuard(d), media: files, log: cfg.Logger,
+	}
+	if err := a.openJobs(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
 	}
 	settled, deleted, err := files.Recover(ctx, d)
 	if err != nil {

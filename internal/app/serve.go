@@ -48,7 +48,10 @@ func (a *App) Handler() (http.Handler, error) {
 
 // Office makes the workroom.
 func (a *App) Office() (*office.Office, error) {
-	return office.New(office.Config{Org: a.Org, People: a.People, Guard: a.guard, Press: a.Press, Workroom: press.NewWorkroom(a.db), Sites: a, Logger: a.log, Now: a.db.Now})
+	return office.New(office.Config{
+		Org: a.Org, People: a.People, Guard: a.guard, Press: a.Press, Workroom: press.NewWorkroom(a.db), Sites: a,
+		Jobs: a.Jobs, Mail: a.Mail, Trail: a.Trail, Logger: a.log, Now: a.db.Now,
+	})
 }
 
 // pages serves the portal.
@@ -69,12 +72,21 @@ func Listen(ctx context.Context, addr string) (net.Listener, error) {
 	return ln, nil
 }
 
-// Serve answers requests until ctx ends, then lets those under way finish.
-func (a *App) Serve(ctx context.Context, ln net.Listener) error {
+// Serve answers requests and works in the background until ctx ends, then lets
+// what is under way finish.
+func (a *App) Serve(ctx context.Context, ln net.Listener) (err error) {
 	handler, err := a.Handler()
 	if err != nil {
 		return err
 	}
+	if err := a.Jobs.Start(ctx); err != nil {
+		return err
+	}
+	defer func() {
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+		defer cancel()
+		err = errors.Join(err, a.Jobs.Stop(stop))
+	}()
 	server := kit.NewServer(ln.Addr().String(), handler, a.log)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(ln) }()

@@ -13,6 +13,7 @@ import (
 // serveCmd serves the site until it is told to stop.
 type serveCmd struct {
 	dataFlags
+	mailFlags
 	Addr    string `help:"cli.flag_addr" default:"127.0.0.1:8080" env:"HUIGUAN_ADDR" placeholder:"ADDR"`
 	BaseURL string `help:"cli.flag_base_url" name:"base-url" env:"HUIGUAN_BASE_URL" placeholder:"URL"`
 
@@ -22,7 +23,11 @@ type serveCmd struct {
 // Run implements the command.
 func (c *serveCmd) Run(r *run) (err error) {
 	r.log = slog.New(slog.NewTextHandler(r.in.Stderr, nil))
-	a, err := c.open(r)
+	cfg := c.config(r)
+	if cfg.Mail, err = c.mail(r); err != nil {
+		return err
+	}
+	a, err := app.OpenExisting(r.ctx, cfg)
 	if err != nil {
 		return err
 	}

@@ -12,9 +12,12 @@ import (
 	"testing"
 
 	"github.com/huiguan/huiguan/internal/access"
+	"github.com/huiguan/huiguan/internal/audit"
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/ident"
+	"github.com/huiguan/huiguan/internal/jobs"
 	"github.com/huiguan/huiguan/internal/locale"
+	"github.com/huiguan/huiguan/internal/mail"
 	"github.com/huiguan/huiguan/internal/markup"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/people"
@@ -32,6 +35,8 @@ type hall struct {
 	org    *org.Store
 	people *people.Store
 	office *office.Office
+	jobs   *jobs.Queue
+	mail   *mail.Store
 	orgs   map[string]ident.Org // by path
 	draft  ident.Article
 }
@@ -56,7 +61,12 @@ func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
 		}
 		h.orgs[one.path] = o.ID
 	}
+	if h.jobs, err = jobs.Open(t.Context(), jobs.Config{DB: d, Clock: clock.Now}); err != nil {
+		t.Fatal(err)
+	}
+	h.mail = mail.NewStore(d, mail.Setup{})
 	h.office, err = office.New(office.Config{
+		Jobs: h.jobs, Mail: h.mail, Trail: audit.NewReader(d),
 		Org: h.org, People: h.people, Guard: people.NewGuard(d), Press: press.NewPublic(d), Workroom: press.NewWorkroom(d), Sites: sites{h.org},
 		Logger: slog.New(slog.DiscardHandler), Now: d.Now,
 	})
