@@ -21,5 +21,5 @@ import "embed"
 // federation.toml, which names its organisation, column and topic, what it
 // translates and which events it announces.
 //
-//go:embed federation.toml site.toml profiles.toml reports digests damaged pages pictures
+//go:embed federation.toml staff.toml site.toml profiles.toml reports digests damaged pages pictures
 var FS embed.FS

@@ -210,6 +210,9 @@ func FuzzConversions(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
+		if strings.ContainsAny(s, "薴昇薹") { // no rule by characters keeps 薴, 毕昇 and 芸薹 in simplified text
+			t.Skip()
+		}
 		for name, convert := range map[string]func(string) string{
 			"ToHans": ToHans, "ToHant": ToHant, "Taiwan": Taiwan.Hant, "HongKong": HongKong.Hant, "Plain": Plain.Hant, "Usual": Usual,
 		} {

@@ -11,7 +11,7 @@ type gloss struct {
 	open  int   // where the bracket opens
 	of    int32 // index of the character in census.bases
 	width uint8 // of all, with both brackets
-	known bool  // has the reading that the character was given first
+	known bool  // has the reading that the character was given first; once all are found, that a table would have given it
 }
 
 // end is behind the closing bracket.
@@ -22,6 +22,7 @@ type glossed struct {
 	char     rune
 	readings []string
 	first    string // the reading it is given
+	written  string // the same in its brackets
 	same     int    // glosses with that reading
 	other    int    // valid glosses with another
 }
@@ -71,7 +72,7 @@ func findAnnotations(text string, o Options) (f finding) {
 	withSpace := c.spaced >= 4*c.unspaced && c.spaced > 0
 	for i := range c.glosses {
 		g := &c.glosses[i]
-		if !c.counts(g) {
+		if !g.known {
 			continue
 		}
 		end := g.end()
@@ -102,7 +103,8 @@ func takeCensus(text string) *census {
 	c := &census{}
 	c.collect(text)
 	for i := range c.glosses {
-		if c.counts(&c.glosses[i]) {
+		g := &c.glosses[i]
+		if g.known = g.known && c.bases[g.of].steady(); g.known {
 			c.valid++
 		}
 	}
@@ -124,15 +126,20 @@ func takeCensus(text string) *census {
 	return c
 }
 
-// counts says whether a gloss is one that the page's table would have written.
-func (c *census) counts(g *gloss) bool { return g.known && c.bases[g.of].steady() }
-
 // collect finds all glosses.
 func (c *census) collect(text string) {
-	c.glosses = make([]gloss, 0, strings.Count(text, "(")+strings.Count(text, "（"))
-	index := baseIndex{all: make(map[rune]int32, min(cap(c.glosses), 256))}
+	brackets := strings.Count(text, "(")
+	if brackets == 0 {
+		brackets = strings.Count(text, "（")
+	}
+	c.glosses = make([]gloss, 0, brackets)
+	c.bases = make([]glossed, 0, min(brackets, 256))
+	index := baseIndex{crowded: make(map[rune]int32)}
 	for i := 0; i < len(text); i++ {
 		if text[i] != '(' && text[i] != 0xEF {
+			if text[i] >= 0xE0 { // a bracket that cut its character short would have none before it
+				i += 2
+			}
 			continue
 		}
 		closing, at := bracketAt(text, i)
@@ -145,44 +152,54 @@ func (c *census) collect(text string) {
 		}
 		of := index.find(c, char)
 		b := &c.bases[of]
-		reading, known := b.first, true
-		if reading == "" || !strings.HasPrefix(text[at:], reading) || !strings.HasPrefix(text[at+len(reading):], closing) {
-			if reading = readingAt(text, at, closing); reading == "" {
+		end, known := i+len(b.written), true
+		if b.written == "" || !strings.HasPrefix(text[i:], b.written) {
+			reading := readingAt(text, at, closing)
+			if reading == "" {
 				continue
 			}
-			known = c.note(b, reading)
+			end = at + len(reading) + len(closing)
+			if known = reading == b.first || c.note(b, reading); known {
+				b.written = text[i:end]
+			}
 		}
 		if known {
 			b.same++
 		}
-		end := at + len(reading) + len(closing)
 		c.glosses = append(c.glosses, gloss{open: i, of: of, width: uint8(end - i), known: known})
 		i = end - 1
 	}
 }
 
-// baseIndex finds a character's place in census.bases; recent spares most look-ups.
+// baseIndex finds a character's place in census.bases. Most have a slot of their own.
 type baseIndex struct {
-	all    map[rune]int32
-	recent [1024]struct {
+	slots [1024]struct {
 		char rune
 		of   int32
 	}
+	crowded map[rune]int32 // those whose slot is another's
 }
 
 func (x *baseIndex) find(c *census, char rune) int32 {
-	slot := &x.recent[char&1023]
+	slot := &x.slots[char&1023]
 	if slot.char == char {
 		return slot.of
 	}
-	of, known := x.all[char]
-	if !known {
-		of = int32(len(c.bases))
-		x.all[char] = of
-		c.bases = append(c.bases, glossed{char: char, readings: han.Readings(char)})
+	if slot.char == 0 {
+		slot.char, slot.of = char, c.newBase(char)
+		return slot.of
 	}
-	slot.char, slot.of = char, of
+	of, known := x.crowded[char]
+	if !known {
+		of = c.newBase(char)
+		x.crowded[char] = of
+	}
 	return of
+}
+
+func (c *census) newBase(char rune) int32 {
+	c.bases = append(c.bases, glossed{char: char, readings: han.Readings(char)})
+	return int32(len(c.bases) - 1)
 }
 
 // note judges a reading that is not the first that the character was given, and says whether it
@@ -216,7 +233,7 @@ func (c *census) walk(text string, steady *runeSet) {
 			g := &c.glosses[next]
 			next++
 			i = g.end()
-			if c.counts(g) {
+			if g.known {
 				inPiece++
 				i = c.follow(text, i)
 			}

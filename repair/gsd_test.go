@@ -153,27 +153,35 @@ func (m measure) run(t *testing.T, pages []string) (lines tally) {
 			damaged := m.do(clean, seed*1000+uint64(n))
 			r := String(damaged, Options{})
 			checkAccount(t, damaged, r)
-			want := strings.Split(damage.HalfWidth(m.want(clean)), "\n")
-			got := strings.Split(damage.HalfWidth(r.Text), "\n")
-			was := strings.Split(damaged, "\n")
-			if len(got) != len(want) {
-				t.Fatalf("%d lines became %d", len(want), len(got))
+			if was, is := strings.Count(clean, "\n"), strings.Count(r.Text, "\n"); was != is {
+				t.Fatalf("%d lines became %d", was+1, is+1)
 			}
-			for i := range want {
-				if m.shifted && strings.Count(was[i], "?") == strings.Count(want[i], "?") && !strings.ContainsAny(was[i], "\uE000") {
-					continue
-				}
-				lines.add(got[i] == want[i])
-				if got[i] != want[i] && sameButLost(got[i], want[i]) {
-					lines.marked++
-				}
-				if got[i] != want[i] && os.Getenv("HUIGUAN_GSD_SHOW") == m.name {
-					t.Logf("\nwas  %s\ngot  %s\nwant %s", was[i], got[i], want[i])
-				}
-			}
+			m.count(t, &lines, clean, damaged, r.Text)
 		}
 	}
 	return lines
+}
+
+// count compares a page with what it was, line by line. A page with another number of lines has none right.
+func (m measure) count(t *testing.T, lines *tally, clean, damaged, repaired string) {
+	want := strings.Split(damage.HalfWidth(m.want(clean)), "\n")
+	got := strings.Split(damage.HalfWidth(repaired), "\n")
+	was := strings.Split(damaged, "\n")
+	if len(got) != len(want) {
+		got = make([]string, len(want))
+	}
+	for i := range want {
+		if m.shifted && strings.Count(was[i], "?") == strings.Count(want[i], "?") && !strings.ContainsAny(was[i], "\uE000") {
+			continue
+		}
+		lines.add(got[i] == want[i])
+		if got[i] != want[i] && sameButLost(got[i], want[i]) {
+			lines.marked++
+		}
+		if got[i] != want[i] && os.Getenv("HUIGUAN_GSD_SHOW") == m.name {
+			t.Logf("\nwas  %s\ngot  %s\nwant %s", was[i], got[i], want[i])
+		}
+	}
 }
 
 // TestGSDLoneByte guesses each character before a mark from its first byte alone, as the end of a shifted

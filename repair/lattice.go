@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/huiguan/huiguan/han"
 	"github.com/huiguan/huiguan/repair/internal/model"
 )
 
@@ -23,6 +24,7 @@ const (
 	costPrivate = 6   // a private character is there on purpose
 	costOpen    = 7   // the line ends with a byte that waits
 	costHole    = 8   // two bytes stood for nothing
+	costOdd     = 5   // a mark that running text has not
 	costGap     = 5   // a pair for users' own characters was dropped
 	neverMind   = 9   // a question mark that is neither
 	rareNats    = -15 // characters rarer than this are not guessed
@@ -167,6 +169,10 @@ func (l *lattice) made(p *path, i int32, r rune, wait int16, cost float32) {
 	} else {
 		q.score -= cost
 	}
+	if wait >= 0 && wait < utf8.RuneSelf { // a character of its own: 首張EP became 首?chèn)圗P
+		l.char(&q, i, rune(wait), 0)
+		q.wait = inPhase
+	}
 	l.push(&q)
 }
 
@@ -236,6 +242,9 @@ func (l *lattice) shifted(p *path, i int32) {
 func (l *lattice) complete(p *path, i int32, trail byte, wait int16, cost float32) {
 	if p.wait >= 0 {
 		if r := l.page.gbk.Char(byte(p.wait), trail); r != 0 {
+			if !han.IsHan(r) && !l.page.known(r) {
+				cost += costOdd
+			}
 			l.made(p, i, r, wait, cost)
 		}
 		return
@@ -384,13 +393,16 @@ func (l *lattice) half(p *path, i int32) {
 		return
 	}
 	if p.wait == anyByte {
+		for _, r := range l.page.annotated(py) {
+			l.made(p, i, r, inPhase, 0)
+		}
 		return
 	}
 	if !p.plain {
 		l.stay(p, i)
 	}
-	if i > 0 && l.toks[i-1].second() != 0 {
-		for _, r := range l.page.read(l.toks[i-1].second(), py) {
+	if before := l.secondBefore(p); before != 0 {
+		for _, r := range l.page.read(before, py) {
 			_, trail, _ := l.page.gbk.Pair(r)
 			l.made(p, i, 0, int16(trail), 1)
 		}
@@ -400,11 +412,22 @@ func (l *lattice) half(p *path, i int32) {
 	}
 }
 
+// secondBefore is the second byte of the character that a hypothesis ends with, or 0. It need not be the one that
+// is seen: 氣壓 became 氣?qì)?nǐ)旱, where the second reading belongs to 氣's last byte too.
+func (l *lattice) secondBefore(p *path) byte {
+	if p.steps < 0 || l.steps[p.steps].char == lostChar {
+		return 0
+	}
+	t := token{char: l.steps[p.steps].char}
+	_, t.trail, _ = l.page.gbk.Pair(t.char)
+	return t.second()
+}
+
 // latin takes an ASCII character with a reading that stands between characters: the mirror may have found
 // one in the byte before it and the character itself.
 func (l *lattice) latin(p *path, i int32) {
 	t := &l.toks[i]
-	if i > 0 && l.page.reads(l.page.gbk.Char(l.toks[i-1].second(), byte(t.char)), t.reading) {
+	if l.page.reads(l.page.gbk.Char(l.secondBefore(p), byte(t.char)), t.reading) {
 		l.made(p, i, t.char, inPhase, 0)
 		return
 	}

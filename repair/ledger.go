@@ -121,18 +121,20 @@ func (m *merger) first() {
 		e := &m.edits[i]
 		m.copyTo(e.start)
 		at := m.out.Len()
-		m.out.WriteString(e.after)
 		m.copied = e.end
-		if m.text[e.start:e.end] == e.after {
+		before := m.text[e.start:e.end]
+		if before == e.after {
+			m.out.WriteString(before)
 			continue
 		}
 		c := &changes[n]
 		n++
-		c.Start, c.End, c.OutStart, c.OutEnd = e.start, e.end, at, m.out.Len()
-		c.Before, c.Class, c.Evidence = m.text[e.start:e.end], m.class, m.evidence
 		if e.after != "" {
+			m.out.WriteString(e.after)
 			c.After = m.out.String()[at:]
 		}
+		c.Start, c.End, c.OutStart, c.OutEnd = e.start, e.end, at, m.out.Len()
+		c.Before, c.Class, c.Evidence = before, m.class, m.evidence
 		if e.doubt != nil {
 			c.Evidence, c.Margin, c.Alternatives = e.doubt.evidence, e.doubt.margin, e.doubt.alternatives
 		}

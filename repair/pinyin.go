@@ -82,8 +82,7 @@ func plain(r rune) byte {
 
 // isReading says whether py, with or without tones, is one of the readings of a character.
 func isReading(readings []string, py string) bool {
-	py = fontLetters.Replace(py)
-	if slices.Contains(readings, py) {
+	if slices.Contains(readings, py) || slices.Contains(readings, fontLetters.Replace(py)) {
 		return true
 	}
 	if isToned(py) {

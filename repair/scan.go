@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"math/bits"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -43,6 +44,8 @@ func scan(s string) (found sign) {
 			var two uint64
 			i, two = skipWide(s, i, rare)
 			found |= sign(two) * signRare
+		case c == ')' && i+1 < len(s) && s[i+1] >= utf8.RuneSelf: // behind a reading: alone it is no sign
+			i++
 		case c < utf8.RuneSelf:
 			end := skipASCII(s, i)
 			if i > 0 {
@@ -144,8 +147,10 @@ func skipASCII(s string, i int) int {
 			break
 		}
 	}
-	for i+8 <= len(s) && word(s[i:i+8])&highs == 0 {
-		i += 8
+	for ; i+8 <= len(s); i += 8 {
+		if high := word(s[i:i+8]) & highs; high != 0 {
+			return i + bits.TrailingZeros64(high)/8
+		}
 	}
 	for i < len(s) && s[i] < utf8.RuneSelf {
 		i++

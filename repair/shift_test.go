@@ -24,6 +24,9 @@ func TestShiftsThatWereFound(t *testing.T) {
 		{"a long run", annotatedPage + "當?shù)孛癖娤猜剺芬姷膬?yōu)秀", annotatedPageWas + "當地民眾喜聞樂見的優秀"},
 		{"full-width marks, nothing annotated", "他們作了報道?？疾靾F拜訪了老街。", "他們作了報道。考察團拜訪了老街。"},
 		{"a private character", "這是一次十分重要的大會?！眲⒅矣呀淌诘男\ue383v開宗明義", "這是一次十分重要的大會。”劉忠友教授的宣講開宗明義"},
+		{"an annotation behind that of the character it begins in", annotatedPage + "該(gāi)地區(qū)的熱?jīn)У蜌?qì)?nǐ)旱木?biān)號(hào)都以此作結(jié)。", annotatedPageWas + "該地區的熱帶低氣壓的編號都以此作結。"},
+		{"a letter behind the last character", annotatedPage + "準備發行首?chèn)圗P,歌曲好聽", annotatedPageWas + "準備發行首張EP,歌曲好聽"},
+		{"a pair that GBK has not before an annotation", annotatedPage + "灣(wān)裡的大同寶(bǎo)?yǔn)毷翘??wān)的。", annotatedPageWas + "灣裡的大同寶寶是台灣的。"},
 		{"a byte dropped without trace", annotatedPage + "從事研究,F(xiàn)任會(huì)長", annotatedPageWas + "從事研究。現任會長"},
 	})
 }

@@ -71,12 +71,26 @@ func findUTF8AsGBK(text string, o Options) (f finding) {
 	}
 	// A mark says that a lone byte took an ASCII character along, which one reader does everywhere and another
 	// nowhere: so the first of two digits is gone too, though the second stands there as if nothing were.
-	m.swallows = len(f.losses) > 0
+	m.swallows = len(f.losses) > 1 || len(f.losses) == 1 && behindHoles(text) <= maxKept
 	if m.script = scriptOf(b.String()); m.script != model.Unknown || m.swallows {
 		f.edits, f.losses = f.edits[:0], f.losses[:0]
 		m.page(&f)
 	}
 	return f
+}
+
+// maxKept is how many ASCII characters may stand behind a lone byte on a page where one seems to be gone there; more
+// of them speak for a wrong guess.
+const maxKept = 12
+
+// behindHoles counts the ASCII characters that follow a question mark.
+func behindHoles(text string) (n int) {
+	for i := 1; i < len(text); i++ {
+		if text[i-1] == '?' && text[i] > ' ' && text[i] < utf8.RuneSelf && text[i] != '?' {
+			n++
+		}
+	}
+	return n
 }
 
 func (m *misread) page(f *finding) {

@@ -36,3 +36,18 @@ func TestNoFigureLosesADigitWithoutAMark(t *testing.T) {
 		}
 	}
 }
+
+// One place that looks swallowed among many figures that are whole is more likely a wrong guess than a habit of the
+// reader, and the figures get no marks for it.
+func TestOneMarkDoesNotSpeakForManyFigures(t *testing.T) {
+	t.Parallel()
+	kept := damage.UTF8AsGBKKept(strings.Repeat("到场听信的乡亲67人，第二天又请乡亲85人吃饭。\n", 8))
+	one := damage.UTF8AsGBK("从桥头到大会馆路宽3公里的路上都点了灯。")
+	r := String(kept+one, Options{})
+	if strings.Count(r.Text, "乡亲67人") != 8 || strings.Count(r.Text, "□") != 1 {
+		t.Errorf("%s", r.Text)
+	}
+	if r = String(strings.SplitAfter(kept, "\n")[0]+one, Options{}); strings.Contains(r.Text, "乡亲67人") {
+		t.Errorf("two figures and a mark: %s", r.Text)
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/netip"
 	"path/filepath"
 	"time"
 
@@ -24,6 +25,7 @@ import (
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
+	"github.com/huiguan/huiguan/internal/seal"
 	"github.com/huiguan/huiguan/internal/search"
 )
 
@@ -33,6 +35,7 @@ type Config struct {
 	DatabaseURL string // postgres://…; "" for SQLite in the data folder
 	Logger      *slog.Logger
 	Clock       func() time.Time // nil: the real one
+	Proxies     []netip.Prefix   // believed when they say for whom they ask
 	Pictures    media.Maker      // makes the public forms of pictures; nil: none is taken in
 	Mail        mail.Setup       // how letters are sent; zero: they wait
 }
@@ -45,12 +48,15 @@ type App struct {
 	Jobs   *jobs.Queue
 	Mail   *mail.Store
 	Trail  audit.Reader
+	Gate   *people.Gate
 
 	cfg   Config
 	db    *db.DB
 	guard *people.Guard
 	media *media.Store
 	log   *slog.Logger
+	// address is where this process answers, if browsers of this machine only.
+	address string
 }
 
 // Open opens the data folder, creating it where it is new, and finishes what a
@@ -75,7 +81,8 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 	a := &App{
 		Org: org.NewStore(d), Press: press.NewPublic(d), People: people.NewStore(d),
 		Mail: mail.NewStore(d, cfg.Mail), Trail: audit.NewReader(d),
-		cfg: cfg, db: d, guard: people.NewGuard(d), media: files, log: cfg.Logger,
+		Gate: people.NewGate(d, people.GateConfig{Keys: seal.Open(filepath.Join(cfg.Dir, "keys")), Post: poster(cfg.Mail)}),
+		cfg:  cfg, db: d, guard: people.NewGuard(d), media: files, log: cfg.Logger,
 	}
 	if err := a.openJobs(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
@@ -103,6 +110,23 @@ func OpenExisting(ctx context.Context, cfg Config) (*App, error) {
 		return nil, errors.Join(err, a.Close())
 	}
 	if err := a.renewIndex(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+// OpenToServe is Open for a federation, or for a folder in which the set-up page
+// makes one.
+func OpenToServe(ctx context.Context, cfg Config) (*App, error) {
+	a, err := Open(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	_, err = a.Org.Federation(ctx)
+	if fault.Is(err, fault.NotFound) {
+		return a, nil
+	}
+	if err := errors.Join(err, a.renewIndex(ctx)); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil

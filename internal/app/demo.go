@@ -31,7 +31,7 @@ func (a *App) BuildDemo(ctx context.Context, progress func(done, total int)) ([]
 	if err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context, demoFederation) error{a.demoTree, a.demoTies, a.demoProfiles, a.demoSite, a.demoPictures, a.demoTopics} {
+	for _, step := range []func(context.Context, demoFederation) error{a.demoTree, a.demoTies, a.demoProfiles, a.demoSite, a.demoPictures, a.demoTopics, a.demoStaff} {
 		if err := step(ctx, d); err != nil {
 			return nil, err
 		}

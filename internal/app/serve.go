@@ -5,7 +5,9 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/huiguan/huiguan/internal/fault"
@@ -30,7 +32,7 @@ func (a *App) Handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	pages, programs := a.pages(), api.New(api.Config{
+	pages, programs := a.founded(a.pages()), api.New(api.Config{
 		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Pictures: media.NewReader(a.db),
 		Logger: a.log, Now: a.db.Now,
 	})
@@ -49,8 +51,25 @@ func (a *App) Handler() (http.Handler, error) {
 // Office makes the workroom.
 func (a *App) Office() (*office.Office, error) {
 	return office.New(office.Config{
-		Org: a.Org, People: a.People, Guard: a.guard, Press: a.Press, Workroom: press.NewWorkroom(a.db), Sites: a,
+		Org: a.Org, People: a.People, Guard: a.guard, Gate: a.Gate, Press: a.Press, Workroom: press.NewWorkroom(a.db), Sites: a,
 		Jobs: a.Jobs, Mail: a.Mail, Trail: a.Trail, Logger: a.log, Now: a.db.Now,
+		Proxies: a.cfg.Proxies, Address: a.address,
+	})
+}
+
+// founded leads every visitor to the set-up, as long as there is no federation.
+func (a *App) founded(pages http.Handler) http.Handler {
+	var there atomic.Bool
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !there.Load() {
+			_, err := a.Org.Federation(r.Context())
+			if fault.Is(err, fault.NotFound) && !strings.Contains(r.URL.Path, ".") {
+				_ = kit.SeeOther(w, r, "/office/set-up")
+				return
+			}
+			there.Store(err == nil)
+		}
+		pages.ServeHTTP(w, r)
 	})
 }
 
@@ -72,9 +91,20 @@ func Listen(ctx context.Context, addr string) (net.Listener, error) {
 	return ln, nil
 }
 
+// Local is the address of a listener by the name under which browsers trust it
+// without encryption; "" where it listens to more than this machine.
+func Local(ln net.Listener) string {
+	at, ok := ln.Addr().(*net.TCPAddr)
+	if !ok || !at.IP.IsLoopback() {
+		return ""
+	}
+	return "http://localhost:" + strconv.Itoa(at.Port)
+}
+
 // Serve answers requests and works in the background until ctx ends, then lets
 // what is under way finish.
 func (a *App) Serve(ctx context.Context, ln net.Listener) (err error) {
+	a.address = Local(ln)
 	handler, err := a.Handler()
 	if err != nil {
 		return err

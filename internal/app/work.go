@@ -111,3 +111,20 @@ func (a *App) VerifyTrail(ctx context.Context, heads ...audit.Head) (report audi
 	}
 	return report, nil
 }
+
+// poster sends the letters about accounts; nil where no server is set up, so that
+// their links are shown to whoever asks for them.
+func poster(s mail.Setup) people.Poster {
+	if !s.Ready() {
+		return nil
+	}
+	return post{}
+}
+
+type post struct{}
+
+// Post implements people.Poster.
+func (post) Post(ctx context.Context, tx *db.Tx, l people.Letter) error {
+	_, err := mail.Post(ctx, tx, mail.Letter{Person: l.Person, To: l.Recipient, Purpose: l.Purpose, Subject: l.Subject, Body: l.Body})
+	return err
+}

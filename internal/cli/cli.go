@@ -51,6 +51,7 @@ type commands struct {
 	Repair   repairCmd   `cmd:"" help:"cli.help_repair"`
 	Search   searchCmd   `cmd:"" help:"cli.help_search"`
 	Org      orgCmd      `cmd:"" help:"cli.help_org"`
+	User     userCmd     `cmd:"" help:"account.help_user"`
 	Topic    topicCmd    `cmd:"" help:"cli.help_topic"`
 	Site     siteCmd     `cmd:"" help:"cli.help_site"`
 	Page     pageCmd     `cmd:"" help:"cli.help_page"`

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"net"
 	"os"
 
 	"github.com/huiguan/huiguan/internal/app"
@@ -42,5 +43,30 @@ func (c *demoCmd) Run(r *run) (err error) {
 	for _, p := range places {
 		r.say("cli.demo_"+p.What, fault.Args{"url": url + p.Path})
 	}
+	if err := c.office(r, a, ln); err != nil {
+		return err
+	}
 	return a.Serve(r.ctx, ln)
+}
+
+// office says how to look around the office. Browsers make passkeys for localhost,
+// and for no number: where the demo can be reached by that name, it is its address.
+func (c *demoCmd) office(r *run, a *app.App, ln net.Listener) error {
+	seats, err := a.OpenDemoOffice(r.ctx)
+	if err != nil {
+		return err
+	}
+	url := app.Local(ln)
+	if url == "" {
+		url = "http://" + ln.Addr().String()
+	} else if err := a.Org.SetBaseURL(r.ctx, url); err != nil {
+		return err
+	}
+	r.say("account.demo_office", fault.Args{"url": url + "/office/", "password": seats[0].Password})
+	for _, s := range seats {
+		r.say("account.demo_seat", fault.Args{
+			"role": r.lang.T(s.Role.Key()), "org": s.Org.Name(r.lang), "name": s.Person.Name(r.lang), "login": s.Login, "link": url + string(s.Link),
+		})
+	}
+	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/people"
 )
 
 // initCmd makes a federation in a data folder.
@@ -18,6 +19,9 @@ type initCmd struct {
 	Lang    string `help:"cli.flag_lang" default:"zh-Hant" placeholder:"LANG"`
 	Zone    string `help:"cli.flag_zone" default:"Asia/Shanghai" placeholder:"ZONE"`
 	BaseURL string `help:"cli.flag_base_url" name:"base-url" placeholder:"URL"`
+	Admin   string `help:"account.flag_admin" placeholder:"NAME"`
+	Login   string `help:"account.flag_login" placeholder:"LOGIN"`
+	Email   string `help:"account.flag_email" placeholder:"ADDRESS"`
 }
 
 // Run implements the command.
@@ -39,5 +43,15 @@ func (c *initCmd) Run(r *run) (err error) {
 		return err
 	}
 	r.say("cli.init_done", fault.Args{"name": c.Name, "dir": c.Data})
+	if c.Admin == "" {
+		return nil
+	}
+	lang, _ := locale.Parse(c.Lang)
+	n := people.Newcomer{Names: nameIn(lang, c.Admin), Lang: lang, Login: loginFor(c.Login, c.Email, c.Admin), Email: c.Email}
+	l, err := a.Gate.FirstAdministrator(r.ctx, n)
+	if err != nil {
+		return err
+	}
+	r.sayLink("account.invited", c.Admin, n.Login, l)
 	return nil
 }

@@ -28,6 +28,7 @@ const (
 	TooLarge
 	Unavailable
 	Misuse
+	TooMany // tries: again later
 )
 
 // statuses is the one table from kinds to HTTP statuses.
@@ -41,6 +42,7 @@ var statuses = [...]int{
 	TooLarge:        http.StatusRequestEntityTooLarge,
 	Unavailable:     http.StatusServiceUnavailable,
 	Misuse:          http.StatusBadRequest,
+	TooMany:         http.StatusTooManyRequests,
 }
 
 // Status is the HTTP status that answers an error of this kind.

@@ -41,6 +41,7 @@ func TestKindOf(t *testing.T) {
 		{New(TooLarge, "a.b", nil), TooLarge, 413, 1},
 		{New(Forbidden, "a.b", nil), Forbidden, 403, 1},
 		{New(Unauthenticated, "a.b", nil), Unauthenticated, 401, 1},
+		{New(TooMany, "a.b", nil), TooMany, 429, 1},
 		{fmt.Errorf("q: %w", context.DeadlineExceeded), Unavailable, 503, 1},
 	} {
 		k := KindOf(tt.err)

@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"log/slog"
 	"net/mail"
 	"regexp"
 	"strings"
@@ -32,10 +33,13 @@ type Account struct {
 	PasswordAt db.Time
 	TOTP       string `bun:"totp" personal:"purpose=second step; keep=while here; erase"` // sealed; "" where none is set up
 	TOTPStep   int64  `bun:"totp_step"`                                                   // the last step a code was taken for
-	WebauthnID string `bun:"webauthn_id"`                                                 // names the account to passkeys, and says nothing about the person
+	WebauthnID string `bun:"webauthn_id" personal:"-"`                                    // names the account to passkeys, and says nothing about the person
 	CreatedAt  db.Time
 	UpdatedAt  db.Time
 }
+
+// LogValue keeps her name, address and secrets out of the log.
+func (a Account) LogValue() slog.Value { return slog.StringValue("account of " + string(a.PersonID)) }
 
 type accountRow struct {
 	bun.BaseModel `bun:"table:account"`

@@ -23,10 +23,10 @@ type Grant struct {
 	Below     bool
 	FromAt    db.Time
 	UntilAt   db.Time
-	GrantedBy string
+	GrantedBy string `personal:"-"` // a person's id, or a part of the program
 	CreatedAt db.Time
 	RevokedAt db.Time
-	RevokedBy string
+	RevokedBy string `personal:"-"`
 }
 
 type grantRow struct {

@@ -124,6 +124,9 @@ func present(ctx context.Context, r db.Reader, id ident.Person) error {
 }
 
 func check(ctx context.Context, r db.Reader, at time.Time, who Principal, needs []Need) error {
+	if who.Token != "" && len(needs) == 0 {
+		return access.Decision{Reason: access.NoScope}.Err() // her own things are none of a token's
+	}
 	for _, n := range needs {
 		d, err := decide(ctx, r, at, who, n)
 		if err != nil {

@@ -144,6 +144,7 @@ func TestGuardedWrites(t *testing.T) {
 			{"by a token made for it", token, []people.Need{edit("lanjiang/")}, ""},
 			{"by a token made for something else", narrow, []people.Need{edit("lanjiang/")}, "access.reason_no_scope"},
 			{"by a token, elsewhere", token, []people.Need{edit("heshan/")}, "access.reason_no_role"},
+			{"by a token, her own things", token, nil, "access.reason_no_scope"},
 			{"by nobody known", gone, nil, "access.reason_signed_out"},
 		} {
 			if err := y.write(c.who, nil, c.need...); refusal(err) != c.want {

@@ -23,10 +23,10 @@ type Office struct {
 	ID        ident.Held `bun:",pk"`
 	PersonID  ident.Person
 	OrgID     ident.Org
-	Titles    org.Names `bun:"embed:title_"`
+	Titles    org.Names `bun:"embed:title_" personal:"purpose=who held which office; keep=for good; export"`
 	Position  int       // protocol order within the organisation
-	FromOn    string    // a year, a month or a day; "" where nobody knows
-	UntilOn   string    // the last one; "" while it is held
+	FromOn    string    `personal:"purpose=who held which office; keep=for good; export"` // a year, a month or a day; "" where nobody knows
+	UntilOn   string    `personal:"purpose=who held which office; keep=for good; export"` // the last one; "" while it is held
 	Public    bool      // it may be shown on the site
 	CreatedAt db.Time
 }

@@ -20,6 +20,7 @@ package people
 
 import (
 	"context"
+	"log/slog"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -59,6 +60,9 @@ type Person struct {
 
 // Name is the person's name for a reader of the language.
 func (p Person) Name(l locale.Lang) string { return p.Names.In(l) }
+
+// LogValue keeps her names out of the log.
+func (p Person) LogValue() slog.Value { return slog.StringValue("person " + string(p.ID)) }
 
 type personRow struct {
 	bun.BaseModel `bun:"table:person"`

@@ -20,10 +20,11 @@ const (
 	ByPassword Factors = "password"
 	ByPasskey  Factors = "passkey"
 	ByBoth     Factors = "password+code" // a password, and a code or a recovery code
+	ByDemo     Factors = "demo"          // a link that the demo printed; there is nothing to protect
 )
 
 // Strong says whether two things were proved.
-func (f Factors) Strong() bool { return f == ByPasskey || f == ByBoth }
+func (f Factors) Strong() bool { return f == ByPasskey || f == ByBoth || f == ByDemo }
 
 // Principal is who a request comes from.
 type Principal struct {

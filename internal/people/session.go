@@ -29,7 +29,7 @@ const (
 type Session struct {
 	ID         ident.Session
 	PersonID   ident.Person
-	Agent      string `personal:"purpose=tell sessions apart; keep=while open; export; erase"` // Firefox on Android
+	Agent      string `personal:"purpose=tell sessions apart; keep=while open; export; erase"` // Firefox · Android
 	Factors    Factors
 	ViewAs     ident.Person // whom she looks at the office as, or ""
 	CreatedAt  db.Time
@@ -38,9 +38,12 @@ type Session struct {
 	ExpiresAt  db.Time
 }
 
+// LogValue says whose session it is, and nothing else.
+func (s Session) LogValue() slog.Value { return slog.StringValue("session of " + string(s.PersonID)) }
+
 type sessionRow struct {
 	bun.BaseModel `bun:"table:session"`
-	Hash          string `bun:",pk"`
+	Hash          string `bun:",pk" personal:"-"`
 	Session
 }
 

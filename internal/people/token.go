@@ -20,8 +20,8 @@ import (
 type Token struct {
 	ID        ident.Token `bun:",pk"`
 	PersonID  ident.Person
-	Name      string `personal:"purpose=tell tokens apart; keep=while here; export; erase"`
-	Scopes    db.JSON[[]access.Action]
+	Name      string                   `personal:"purpose=tell tokens apart; keep=while here; export; erase"`
+	Scopes    db.JSON[[]access.Action] `personal:"-"`
 	CreatedAt db.Time
 	ExpiresAt db.Time
 	UsedAt    db.Time
@@ -31,7 +31,7 @@ type Token struct {
 type tokenRow struct {
 	bun.BaseModel `bun:"table:api_token"`
 	Token
-	Hash string
+	Hash string `personal:"-"`
 }
 
 // Over says whether the token opens nothing any more.

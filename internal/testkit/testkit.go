@@ -55,6 +55,13 @@ func SQLite(t testing.TB, clock *Clock) *db.DB {
 	return open(t, db.Config{Dir: t.TempDir()}, clock)
 }
 
+// Postgres opens an empty database on the cluster, for tests that move a clock of
+// their own. Without a cluster the test is skipped.
+func Postgres(t testing.TB, clock *Clock) *db.DB {
+	t.Helper()
+	return open(t, db.Config{URL: PostgresURL(t)}, clock)
+}
+
 // PostgresURL makes an empty PostgreSQL database for the test and returns its
 // address. Without a cluster the test is skipped, saying so.
 func PostgresURL(t testing.TB) string {
@@ -119,7 +126,7 @@ func EachEngine(t *testing.T, clock *Clock, test func(*testing.T, *db.DB)) {
 	})
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
-		test(t, open(t, db.Config{URL: PostgresURL(t)}, clock))
+		test(t, Postgres(t, clock))
 	})
 }
 

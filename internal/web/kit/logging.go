@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 
@@ -41,7 +42,12 @@ func Log(logger *slog.Logger, now func() time.Time) Middleware {
 	}
 }
 
+// secretPart is what a part of an address looks like that opens something: 256
+// random bits. Whoever reads the log shall not open it.
+var secretPart = regexp.MustCompile(`/[A-Za-z0-9_-]{43}(/|$)`)
+
 func clip(path string) string {
+	path = secretPart.ReplaceAllString(path, "/…$1")
 	if len(path) > maxLoggedPath {
 		path = strings.ToValidUTF8(path[:maxLoggedPath], "") + "…"
 	}

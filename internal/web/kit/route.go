@@ -303,14 +303,16 @@ func (m *Mux) serve(route Route) Handler {
 
 // checked runs the handler for who may use the route.
 func (m *Mux) checked(w http.ResponseWriter, r *http.Request, route Route) error {
-	who, ok := people.PrincipalFrom(r.Context())
+	who, _ := people.PrincipalFrom(r.Context())
 	needs, err := route.Policy.resolve(r)
 	if err != nil {
 		return err
 	}
-	if route.Policy.kind == scoped {
+	switch route.Policy.kind {
+	case public:
+	case scoped:
 		err = m.anywhere(r, who, needs)
-	} else if ok {
+	default:
 		err = m.Guard.Check(r.Context(), who, needs...)
 	}
 	if err != nil {

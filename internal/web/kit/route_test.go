@@ -326,3 +326,21 @@ func TestPolicyString(t *testing.T) {
 		}
 	}
 }
+
+// A policy with each of its checks left out is another policy.
+func TestWeaker(t *testing.T) {
+	t.Parallel()
+	p := Allowed(access.OrgEdit, OrgIn("org")).And(access.OrgAdd, OrgIn("to")).Fresh()
+	var got []string
+	for _, w := range p.Weaker() {
+		got = append(got, w.Left+": "+w.String())
+	}
+	want := "everything: public|org-edit: org-add@org:to fresh|where org-edit is allowed: somewhere org-edit fresh|" +
+		"org-add: org-edit@org:org fresh|where org-add is allowed: somewhere org-add fresh|fresh: org-edit@org:org org-add@org:to"
+	if s := strings.Join(got, "|"); s != want {
+		t.Error(s)
+	}
+	if len(Public().Weaker()) != 0 || len(SignedIn().Weaker()) != 1 || Allowed(access.OrgEdit, Federation()).Weaker()[1].String() != "signed in" {
+		t.Error("weaker than public, signed in, or one need")
+	}
+}

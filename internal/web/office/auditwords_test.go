@@ -3,7 +3,7 @@ package office_test
 import (
 	"go/ast"
 	"go/parser"
-	"go/token"
+	gotoken "go/token"
 	"io/fs"
 	"maps"
 	"path/filepath"
@@ -27,7 +27,7 @@ type actions struct {
 
 func text(e ast.Expr) (string, bool) {
 	lit, ok := e.(*ast.BasicLit)
-	if !ok || lit.Kind != token.STRING {
+	if !ok || lit.Kind != gotoken.STRING {
 		return "", false
 	}
 	s, err := strconv.Unquote(lit.Value)
@@ -174,7 +174,7 @@ func (a *actions) fields(prefix, field string) {
 func written(t *testing.T) []string {
 	t.Helper()
 	packages := map[string]*actions{}
-	fset := token.NewFileSet()
+	fset := gotoken.NewFileSet()
 	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err

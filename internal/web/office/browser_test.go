@@ -30,6 +30,7 @@ func (d *desk) window() string {
 		default:
 			if d.cookie != nil {
 				r.AddCookie(d.cookie)
+				r.AddCookie(&http.Cookie{Name: "__Host-" + d.cookie.Name, Value: d.cookie.Value})
 			}
 			d.office.ServeHTTP(w, r)
 		}

@@ -22,6 +22,7 @@ import (
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
+	"github.com/huiguan/huiguan/internal/seal"
 	"github.com/huiguan/huiguan/internal/testkit"
 	"github.com/huiguan/huiguan/internal/web/office"
 )
@@ -30,15 +31,17 @@ import (
 // two towns.
 type hall struct {
 	*testing.T
-	clock  *testkit.Clock
-	db     *db.DB
-	org    *org.Store
-	people *people.Store
-	office *office.Office
-	jobs   *jobs.Queue
-	mail   *mail.Store
-	orgs   map[string]ident.Org // by path
-	draft  ident.Article
+	clock   *testkit.Clock
+	db      *db.DB
+	org     *org.Store
+	people  *people.Store
+	gate    *people.Gate
+	office  *office.Office
+	orgs    map[string]ident.Org // by path
+	draft   ident.Article
+	letters []people.Letter
+	jobs    *jobs.Queue
+	mail    *mail.Store
 }
 
 func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
@@ -65,9 +68,10 @@ func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
 		t.Fatal(err)
 	}
 	h.mail = mail.NewStore(d, mail.Setup{})
+	h.gate = people.NewGate(d, people.GateConfig{Keys: seal.Open(t.TempDir()), Post: h, Cost: people.Cost{KiB: 64, Passes: 1, Threads: 1}})
 	h.office, err = office.New(office.Config{
+		Org: h.org, People: h.people, Guard: people.NewGuard(d), Gate: h.gate, Press: press.NewPublic(d), Workroom: press.NewWorkroom(d), Sites: sites{h.org},
 		Jobs: h.jobs, Mail: h.mail, Trail: audit.NewReader(d),
-		Org: h.org, People: h.people, Guard: people.NewGuard(d), Press: press.NewPublic(d), Workroom: press.NewWorkroom(d), Sites: sites{h.org},
 		Logger: slog.New(slog.DiscardHandler), Now: d.Now,
 	})
 	if err != nil {
@@ -81,6 +85,12 @@ type sites struct{ org *org.Store }
 
 func (s sites) SetSite(ctx context.Context, site org.Site, _, _ []byte) error {
 	return s.org.SetSite(ctx, site)
+}
+
+// Post keeps the last letter that would go out.
+func (h *hall) Post(_ context.Context, _ *db.Tx, l people.Letter) error {
+	h.letters = append(h.letters, l)
+	return nil
 }
 
 // furnish adds a topic that asks two towns, and a draft that one of them wrote.
@@ -146,6 +156,7 @@ func (d *desk) send(r *http.Request) answer {
 	d.Helper()
 	if d.cookie != nil {
 		r.AddCookie(d.cookie)
+		r.AddCookie(&http.Cookie{Name: "__Host-" + d.cookie.Name, Value: d.cookie.Value}) // whichever the site's address asks for
 	}
 	w := httptest.NewRecorder()
 	d.office.ServeHTTP(w, r)

@@ -17,11 +17,13 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/huiguan/huiguan/internal/audit"
+	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/jobs"
 	"github.com/huiguan/huiguan/internal/mail"
 	"github.com/huiguan/huiguan/internal/org"
@@ -35,6 +37,7 @@ type Config struct {
 	Org    *org.Store
 	People *people.Store
 	Guard  *people.Guard
+	Gate   *people.Gate
 	Press  press.Public
 	// Workroom reads what is asked and what is not out yet.
 	Workroom press.Workroom
@@ -44,6 +47,11 @@ type Config struct {
 	Trail    audit.Reader
 	Logger   *slog.Logger
 	Now      func() time.Time
+	// Proxies are believed when they say for whom they ask.
+	Proxies []netip.Prefix
+	// Address is where this process answers, proposed as the federation's own on the
+	// page that sets it up.
+	Address string
 }
 
 // Office answers the addresses below /office/.
@@ -51,6 +59,7 @@ type Office struct {
 	Config
 	assets *kit.Assets
 	mux    *kit.Mux
+	front  http.Handler // the mux behind all that comes before it
 }
 
 // home is where the office begins.
@@ -71,6 +80,7 @@ func New(c Config) (*Office, error) {
 	o := &Office{Config: c, assets: assets()}
 	var err error
 	o.mux, err = kit.NewMux(kit.MuxConfig{Guard: c.Guard, Home: home, Show: o.fail, Logger: c.Logger}, o.routes()...)
+	o.front = o.chain()
 	return o, err
 }
 
@@ -83,36 +93,22 @@ func (o *Office) routes() []kit.Route {
 func (o *Office) Routes() []kit.Route { return o.mux.Routes() }
 
 // ServeHTTP implements http.Handler.
-func (o *Office) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	kit.Chain(o.mux,
+func (o *Office) ServeHTTP(w http.ResponseWriter, r *http.Request) { o.front.ServeHTTP(w, r) }
+
+// chain puts what every request passes before the routes.
+func (o *Office) chain() http.Handler {
+	foreign := func(http.ResponseWriter, *http.Request) error {
+		return fault.New(fault.Forbidden, "kit.cross_site", nil)
+	}
+	cross := http.NewCrossOriginProtection()
+	cross.SetDenyHandler(kit.Handle(foreign, o.fail, o.Logger))
+	return kit.Chain(o.mux,
 		kit.Log(o.Logger, o.Now),
 		kit.Secure(CSP),
-		http.NewCrossOriginProtection().Handler,
+		cross.Handler,
 		kit.Deadline(deadline),
 		o.signIn,
-	).ServeHTTP(w, r)
-}
-
-// sessionCookie holds the secret of a session.
-const sessionCookie = "huiguan_session"
-
-// signIn says who a request comes from. It is the only place that does.
-func (o *Office) signIn(next http.Handler) http.Handler {
-	open := func(w http.ResponseWriter, r *http.Request) error {
-		c, err := r.Cookie(sessionCookie)
-		if err == nil && c.Value != "" && !strings.HasPrefix(r.URL.Path, assetsPrefix) {
-			who, ok, err := o.People.Open(r.Context(), people.Secret(c.Value))
-			if err != nil {
-				return err
-			}
-			if ok {
-				r = r.WithContext(people.WithPrincipal(r.Context(), who))
-			}
-		}
-		next.ServeHTTP(w, r)
-		return nil
-	}
-	return kit.Handle(open, o.fail, o.Logger)
+	)
 }
 
 const assetsPrefix = "/office/assets/"
@@ -145,10 +141,15 @@ type site struct {
 	Zone   *time.Location
 	Secure bool // the site is served over TLS
 	Base   string
+	// unfounded says that there is no federation yet: only its set-up is shown.
+	unfounded bool
 }
 
 func (o *Office) site(ctx context.Context) (s site, err error) {
 	f, err := o.Org.Federation(ctx)
+	if fault.Is(err, fault.NotFound) {
+		return site{Zone: time.UTC, Root: org.Organisation{Names: org.Names{Hant: "會館", Hans: "会馆", En: "Huiguan"}}, unfounded: true}, nil
+	}
 	if err != nil {
 		return s, err
 	}

@@ -145,6 +145,10 @@ func (o *Office) setSettings(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	site := in.site(v.Site)
+	mine, err := o.cookie(r, sessionCookie)
+	if err != nil {
+		return err
+	}
 	err = o.Org.SetBaseURL(r.Context(), in.BaseURL)
 	if err == nil {
 		err = o.Sites.SetSite(r.Context(), site, in.Logo.Data, in.Icon.Data)
@@ -155,6 +159,10 @@ func (o *Office) setSettings(w http.ResponseWriter, r *http.Request) error {
 			again.Problem = p
 			return again, nil
 		})
+	}
+	// With https the cookie has another name.
+	if err := o.renew(w, r, mine); err != nil {
+		return err
 	}
 	return done(w, r, "/office/settings", "office.done_settings")
 }

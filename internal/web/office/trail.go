@@ -43,8 +43,8 @@ func (in trailForm) query(before int64) string {
 	return "?" + q.Encode()
 }
 
-// choice is one of a list to choose from.
-type choice struct {
+// sieveChoice is one of a list to choose from.
+type sieveChoice struct {
 	Value, Label string
 }
 
@@ -59,9 +59,9 @@ type entryLine struct {
 type trailPage struct {
 	frame
 	Form    trailForm
-	Orgs    []choice
-	Persons []choice
-	Kinds   []choice
+	Orgs    []sieveChoice
+	Persons []sieveChoice
+	Kinds   []sieveChoice
 	Entries []entryLine
 	Older   string // address of the next page
 	Newest  string // address of the first one, where this is not it
@@ -173,7 +173,7 @@ func (o *Office) trailChoices(ctx context.Context, v visit, f audit.Filter, p *t
 		return err
 	}
 	for _, id := range ids {
-		p.Persons = append(p.Persons, choice{string(id), names[id].Name(v.lang)})
+		p.Persons = append(p.Persons, sieveChoice{string(id), names[id].Name(v.lang)})
 	}
 	kinds, err := o.Trail.Kinds(ctx)
 	if err != nil {
@@ -181,7 +181,7 @@ func (o *Office) trailChoices(ctx context.Context, v visit, f audit.Filter, p *t
 	}
 	for _, k := range kinds {
 		if key := "audit.object_" + k; locale.Has(key) {
-			p.Kinds = append(p.Kinds, choice{k, v.lang.T(key)})
+			p.Kinds = append(p.Kinds, sieveChoice{k, v.lang.T(key)})
 		}
 	}
 	return o.trailChain(ctx, p)
@@ -194,7 +194,7 @@ func (o *Office) trailOrgs(ctx context.Context, v visit, f audit.Filter, p *trai
 	offer := func(id ident.Org, name string) {
 		chosen = chosen || string(id) == p.Form.Org
 		if len(p.Orgs) < mostChoices {
-			p.Orgs = append(p.Orgs, choice{string(id), name})
+			p.Orgs = append(p.Orgs, sieveChoice{string(id), name})
 		}
 	}
 	for _, path := range append(append([]string{}, f.Below...), f.Here...) {
@@ -221,7 +221,7 @@ func (o *Office) trailOrgs(ctx context.Context, v visit, f audit.Filter, p *trai
 		if err != nil {
 			return err
 		}
-		p.Orgs = append(p.Orgs, choice{p.Form.Org, at.Name(v.lang)})
+		p.Orgs = append(p.Orgs, sieveChoice{p.Form.Org, at.Name(v.lang)})
 	}
 	return nil
 }
@@ -270,7 +270,7 @@ func (o *Office) trailSheet(w http.ResponseWriter, r *http.Request) error {
 		}
 		for _, e := range list {
 			rows = append(rows, []string{
-				strconv.FormatInt(e.Seq, 10), e.At.In(v.Zone).Format(time.DateTime), n.who(e).Text, plain(n.sentence(e)), n.org(e.Org).Text, e.Action,
+				strconv.FormatInt(e.Seq, 10), e.At.In(v.Zone).Format(time.DateTime), n.who(e).Text, spoken(n.sentence(e)), n.org(e.Org).Text, e.Action,
 			})
 			f.Before = e.Seq
 		}

@@ -102,15 +102,15 @@ func (p trailPage) View() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = chooser(p.frame, "org", p.t("audit.f_org"), p.Orgs, p.Form.Org).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = sieveChooser(p.frame, "org", p.t("audit.f_org"), p.Orgs, p.Form.Org).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = chooser(p.frame, "person", p.t("audit.f_person"), p.Persons, p.Form.Person).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = sieveChooser(p.frame, "person", p.t("audit.f_person"), p.Persons, p.Form.Person).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = chooser(p.frame, "kind", p.t("audit.f_kind"), p.Kinds, p.Form.Kind).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = sieveChooser(p.frame, "kind", p.t("audit.f_kind"), p.Kinds, p.Form.Kind).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -498,8 +498,8 @@ func (p trailPage) View() templ.Component {
 	})
 }
 
-// chooser is a list to choose one of, or all.
-func chooser(f frame, name, label string, list []choice, chosen string) templ.Component {
+// sieveChooser is a list to choose one of, or all.
+func sieveChooser(f frame, name, label string, list []sieveChoice, chosen string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -36,10 +36,10 @@ type narrator struct {
 	kinds    map[string]org.Kind
 }
 
-// named gathers ids of one type.
-type named[T ~string] []T
+// idsOf gathers ids of one type.
+type idsOf[T ~string] []T
 
-func (n *named[T]) add(s string) {
+func (n *idsOf[T]) add(s string) {
 	if id, err := ident.Parse[T](s); err == nil && !slices.Contains(*n, id) {
 		*n = append(*n, id)
 	}
@@ -48,12 +48,12 @@ func (n *named[T]) add(s string) {
 // narrator looks up everything that the entries name, one query for each kind.
 func (o *Office) narrator(ctx context.Context, v visit, list []audit.Record) (n narrator, err error) {
 	n = narrator{visit: v, kinds: map[string]org.Kind{}}
-	var orgs named[ident.Org]
-	var persons named[ident.Person]
-	var articles named[ident.Article]
-	var topics named[ident.Topic]
-	var columns named[ident.Column]
-	var pages named[ident.Page]
+	var orgs idsOf[ident.Org]
+	var persons idsOf[ident.Person]
+	var articles idsOf[ident.Article]
+	var topics idsOf[ident.Topic]
+	var columns idsOf[ident.Column]
+	var pages idsOf[ident.Page]
 	for _, e := range list {
 		orgs.add(string(e.Org))
 		persons.add(e.Actor)
@@ -270,8 +270,8 @@ func quoted(l locale.Lang, s string) string {
 	return "“" + s + "”"
 }
 
-// plain is a sentence as one text.
-func plain(sentence []piece) string {
+// spoken is a sentence as one text.
+func spoken(sentence []piece) string {
 	var b strings.Builder
 	for _, p := range sentence {
 		b.WriteString(p.Text)

@@ -373,8 +373,8 @@ func (o *Office) dropLetter(w http.ResponseWriter, r *http.Request) error {
 	return onLetter(w, r, o.Mail.Drop, "work.done_letter_dropped")
 }
 
-// joined puts notes on one line.
-func joined(notes []string) string { return strings.Join(notes, " · ") }
+// oneLine puts notes on one line.
+func oneLine(notes []string) string { return strings.Join(notes, " · ") }
 
 // tagOf is the class of the tag that shows a state.
 func tagOf(s jobs.State) string {

@@ -46,6 +46,27 @@ func Symbol(r rune) uint16 {
 	return symbols()[r]
 }
 
+// The digits of a day and of a month are counted apart from all others: they say what follows them.
+const (
+	Day   = '1'
+	Month = '2'
+)
+
+// Behind is the symbol of r behind the symbol before it.
+func Behind(before uint16, r rune) uint16 {
+	x := Symbol(r)
+	if x != '0' {
+		return x
+	}
+	switch before {
+	case '月', Day:
+		return Day
+	case '年', Month:
+		return Month
+	}
+	return x
+}
+
 var symbols = sync.OnceValue(func() *[1 << 16]uint16 {
 	t := new([1 << 16]uint16)
 	for i := range t {
@@ -91,7 +112,7 @@ func (s *State) Key() uint32 { return uint32(s.last[1])<<16 | uint32(s.last[0]) 
 
 // Next is the state behind one more character, and the logarithm of its probability there.
 func Next(s *State, r rune, script Script) (next State, nats float32) {
-	x := Symbol(r)
+	x := Behind(s.last[0], r)
 	nats = pairShare * Pair(s.last[0], x)
 	word := s.word(x)
 	next.last = [3]uint16{x, s.last[0], s.last[1]}

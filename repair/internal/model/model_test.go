@@ -16,6 +16,25 @@ func TestSymbol(t *testing.T) {
 	}
 }
 
+// A digit tells what it counts, so that 日 follows in 10月18 and seldom in 第18.
+func TestDigitsOfDates(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"年10": "年22", "月18": "月11", "第18": "第00", "ab": "aa"} {
+		var got []rune
+		before := uint16('\n')
+		for _, r := range text {
+			before = Behind(before, r)
+			got = append(got, rune(before))
+		}
+		if string(got) != want {
+			t.Errorf("%s: %s, want %s", text, string(got), want)
+		}
+	}
+	if Score("第18人，", Hant) < Score("第18日，", Hant) || Score("10月18人，", Hant) > Score("10月18日，", Hant) {
+		t.Error("人 and 日 are not told apart behind digits")
+	}
+}
+
 // What people write is likelier than the same characters in another order, and than rare characters.
 func TestScorePrefersText(t *testing.T) {
 	t.Parallel()

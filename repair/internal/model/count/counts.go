@@ -14,6 +14,7 @@ import (
 // the development texts of docs/repair.md, as were the other numbers here.
 const (
 	laws       = 0.3
+	prose      = 0.45
 	everyday   = 3.0
 	dictionary = 0.3
 
@@ -21,7 +22,8 @@ const (
 	wordPower = 0.8  // of a word's frequency, for the word
 	alone     = 0.02 // the share of a character of the dictionary in words that it has not
 	prior     = 1000 // how many sightings of a character equal the belief that anything may follow
-	keepPairs = 56000
+	datePrior = 20   // and of a digit of a date, which few things follow
+	keepPairs = 104000
 )
 
 type script int
@@ -54,8 +56,9 @@ func (c *counts) text(s string, in script, weight float64) (n int) {
 	last := uint16('\n')
 	for _, r := range s {
 		c.forms[in][r] += weight
-		c.see(last, model.Symbol(r), weight)
-		last = model.Symbol(r)
+		x := model.Behind(last, r)
+		c.see(last, x, weight)
+		last = x
 		n++
 	}
 	c.see(last, '\n', weight)
@@ -98,6 +101,13 @@ func total[K cmp.Ordered](m map[K]float64) (sum float64) {
 	return sum
 }
 
+func priorBehind(b uint16) float64 {
+	if b == model.Day || b == model.Month {
+		return datePrior
+	}
+	return prior
+}
+
 // packPairs keeps the pairs that say most beyond what their characters say alone.
 func (c *counts) packPairs() []byte {
 	entries := make(map[uint64]byte)
@@ -107,7 +117,7 @@ func (c *counts) packPairs() []byte {
 		entries[model.AloneKey(x)] = model.Quantum(math.Log(share(x)))
 	}
 	for b, n := range c.before {
-		entries[model.BackoffKey(b)] = model.Quantum(math.Log(prior / (n + prior)))
+		entries[model.BackoffKey(b)] = model.Quantum(math.Log(priorBehind(b) / (n + priorBehind(b))))
 	}
 	type scored struct {
 		pair
@@ -115,8 +125,9 @@ func (c *counts) packPairs() []byte {
 	}
 	list := make([]scored, 0, len(c.pairs))
 	for p, n := range c.pairs {
-		nats := math.Log((n + prior*share(p.x)) / (c.before[p.b] + prior))
-		without := math.Log(prior / (c.before[p.b] + prior) * share(p.x))
+		prior, all := priorBehind(p.b), c.before[p.b]+priorBehind(p.b)
+		nats := math.Log((n + prior*share(p.x)) / all)
+		without := math.Log(prior / all * share(p.x))
 		list = append(list, scored{p, nats, n * (nats - without)})
 	}
 	slices.SortFunc(list, func(a, b scored) int {
@@ -132,7 +143,11 @@ func (c *counts) packPairs() []byte {
 func (c *counts) packWords() []byte {
 	entries := make(map[uint64]byte)
 	sum, all := total(c.words), total(c.symbols)
+	digits := c.symbols['0'] + c.symbols[model.Day] + c.symbols[model.Month]
 	for x, n := range c.symbols {
+		if x == '0' || x == model.Day || x == model.Month {
+			n = digits
+		}
 		part := alone
 		if x < 0x3400 || x >= 0xA000 { // marks are no words of the dictionary
 			part = 0.5

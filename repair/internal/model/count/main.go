@@ -5,8 +5,8 @@
 //	go run ./repair/internal/model/count -texts DIR -words jieba-dict-small.txt -out repair/internal/model/data
 //
 // DIR holds texts of one paragraph a line: *-hant.txt.gz in traditional characters, *-hans.txt.gz in
-// simplified ones. Laws (laws-*) are long and speak one language, so each counts for less than a sentence
-// of everyday text does.
+// simplified ones. Laws (laws-*) are long and speak one language, and prose (prose-*) is that of one author, so each
+// counts for less than a sentence of everyday text does.
 package main
 
 import (
@@ -69,8 +69,11 @@ func (c *counts) readText(name string) error {
 		return err
 	}
 	weight := everyday
-	if strings.HasPrefix(filepath.Base(name), "laws-") {
+	switch kind, _, _ := strings.Cut(filepath.Base(name), "-"); kind {
+	case "laws":
 		weight = laws
+	case "prose":
+		weight = prose
 	}
 	script := hant
 	if strings.HasSuffix(name, "-hans.txt.gz") {
