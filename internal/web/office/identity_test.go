@@ -129,8 +129,8 @@ func (h *hall) password(login string, role access.Role) ident.Person {
 // pathOf is the part of a link that the office serves.
 func pathOf(l people.Link) string { return l.Path() }
 
-// based gives the federation an address, as its settings do.
-func (h *hall) based(base string) {
+// servedAt gives the federation an address, as its settings do.
+func (h *hall) servedAt(base string) {
 	h.Helper()
 	if err := h.org.SetBaseURL(h.Context(), base); err != nil {
 		h.Fatal(err)
@@ -179,7 +179,7 @@ func TestCookiesOnASecureSite(t *testing.T) {
 	clock := testkit.NewClock("2026-05-01")
 	h := newHall(t, testkit.SQLite(t, clock), clock)
 	h.password("lin.xiuying", "")
-	h.based("https://huiguan.example")
+	h.servedAt("https://huiguan.example")
 	c := h.caller()
 	c.leads(c.post("/office/sign-in", "login", "lin.xiuying", "password", goodPassword), "/office/")
 	k := c.jar["__Host-huiguan_session"]
@@ -220,7 +220,7 @@ func TestEnumeration(t *testing.T) {
 	t.Parallel()
 	clock := testkit.NewClock("2026-05-01")
 	h := newHall(t, testkit.SQLite(t, clock), clock)
-	h.based("https://huiguan.example")
+	h.servedAt("https://huiguan.example")
 	h.password("known.one", "")
 	h.hire("no.password", "")
 	suspended := h.password("suspended", "")
@@ -257,7 +257,7 @@ func TestLinksAreNotPoisoned(t *testing.T) {
 	t.Parallel()
 	clock := testkit.NewClock("2026-05-01")
 	h := newHall(t, testkit.SQLite(t, clock), clock)
-	h.based("https://huiguan.example")
+	h.servedAt("https://huiguan.example")
 	id := h.password("lin.xiuying", "")
 	poisoned := 0
 	for i, headers := range []map[string]string{
@@ -402,7 +402,7 @@ func TestPasskeyPages(t *testing.T) {
 	t.Parallel()
 	clock := testkit.NewClock("2026-05-01")
 	h := newHall(t, testkit.SQLite(t, clock), clock)
-	h.based("https://huiguan.example")
+	h.servedAt("https://huiguan.example")
 	id := h.hire("lin.xiuying", access.Administrator)
 	l, err := h.gate.Invite(t.Context(), id)
 	if err != nil {
@@ -438,7 +438,7 @@ func TestPasskeyPages(t *testing.T) {
 	a := d.post("/office/account/passkeys/remove", "key", hidden(t, d.get("/office/account/passkeys").Body, "key"))
 	d.sees(a, 409, testkit.See(".problem", "唯一"))
 
-	h.based("https://192.0.2.7")
+	h.servedAt("https://192.0.2.7")
 	a = d.post("/office/sign-in/begin")
 	if a.Status != http.StatusConflict || !strings.Contains(string(a.Body), "192.0.2.7") {
 		t.Errorf("%d %s", a.Status, a.Body)
