@@ -108,7 +108,10 @@ func marks() []string {
 // sentence puts an entry into words.
 func (n narrator) sentence(e audit.Record) []piece {
 	key := "audit.say_" + strings.NewReplacer(".", "_", "-", "_").Replace(e.Action)
-	if !locale.Has(key) {
+	switch {
+	case e.Action == "organisation.create" && e.Detail["parent"] == "":
+		key = "audit.say_federation_create"
+	case !locale.Has(key):
 		key = "audit.say_other"
 	}
 	const mark = "\x01"

@@ -27,6 +27,7 @@ type jobLine struct {
 	Notes  []string
 	Reason string
 	Detail string
+	Many   int // so many pieces of the kind, of which this is the first
 	Done   int
 	Total  int
 }
@@ -102,7 +103,7 @@ func (o *Office) fillJobs(ctx context.Context, p *workPage) error {
 		most  int
 	}{
 		{jobs.Failed, &p.Failed, workLines}, {jobs.Running, &p.UnderWay, workLines}, {jobs.Retrying, &p.UnderWay, workLines},
-		{jobs.Waiting, &p.UnderWay, workLines}, {jobs.Done, &p.Lately, latelyLines},
+		{jobs.Waiting, &p.UnderWay, 10 * workLines}, {jobs.Done, &p.Lately, 10 * latelyLines},
 	} {
 		list, err := o.Jobs.List(ctx, one.state, one.most)
 		if err != nil {
@@ -111,6 +112,9 @@ func (o *Office) fillJobs(ctx context.Context, p *workPage) error {
 		lines, err := o.jobLines(ctx, p.frame, list)
 		if err != nil {
 			return err
+		}
+		if one.state == jobs.Waiting || one.state == jobs.Done {
+			lines = grouped(p.frame, lines)
 		}
 		*one.into = append(*one.into, lines...)
 	}
@@ -126,6 +130,27 @@ func (o *Office) fillJobs(ctx context.Context, p *workPage) error {
 		p.Schedules = append(p.Schedules, line)
 	}
 	return nil
+}
+
+// grouped makes one line of all pieces of a kind: each letter queues one, and a
+// list of them says nothing.
+func grouped(f frame, lines []jobLine) (out []jobLine) {
+	at := map[string]int{}
+	for _, j := range lines {
+		i, seen := at[j.Kind]
+		if !seen {
+			at[j.Kind], j.Many = len(out), 1
+			out = append(out, j)
+			continue
+		}
+		out[i].Many++
+	}
+	for i, j := range out {
+		if j.Many > 1 {
+			out[i].Kind = f.t("work.times", fault.Args{"kind": j.Kind, "n": f.Lang.Number(j.Many)})
+		}
+	}
+	return out
 }
 
 // kindOfWork names a kind in words.

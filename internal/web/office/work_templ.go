@@ -809,7 +809,7 @@ func jobCard(p workPage, j jobLine) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.MayRetry && !running(j) {
+		if p.MayRetry && !running(j) && j.Many < 2 {
 			templ_7745c5c3_Err = retryForms(p.frame, j.Href(), again(p.frame, j)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -72,7 +72,7 @@ func TestWorkPage(t *testing.T) {
 		ids := h.toil(lin)
 		lin.see("/office/work",
 			testkit.See(".works .tag.bad", "失敗"), testkit.See(".works", "查無此人"), testkit.See(".works .detail", "no route to host"),
-			testkit.See(".works", "林秀英"), testkit.See("#schedules + ul", "1 小時"), testkit.See("#lately + ul", "其他作業"))
+			testkit.See(".works", "由 林秀英 發起"), testkit.See("#schedules + ul", "1 小時"), testkit.See("#lately + ul", "其他作業"))
 		a := lin.post("/office/work/"+ids[0].String()+"/again", url.Values{})
 		if a.Status != http.StatusSeeOther || a.Header.Get("Location") != "/office/work?done=work.done_again" {
 			t.Fatalf("%d %s", a.Status, a.Header.Get("Location"))
