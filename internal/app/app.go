@@ -14,10 +14,13 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/huiguan/huiguan/internal/audit"
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/ingest"
+	"github.com/huiguan/huiguan/internal/jobs"
+	"github.com/huiguan/huiguan/internal/mail"
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/people"
@@ -34,6 +37,7 @@ type Config struct {
 	Clock       func() time.Time // nil: the real one
 	Proxies     []netip.Prefix   // believed when they say for whom they ask
 	Pictures    media.Maker      // makes the public forms of pictures; nil: none is taken in
+	Mail        mail.Setup       // how letters are sent; zero: they wait
 }
 
 // App is the opened program.
@@ -41,6 +45,9 @@ type App struct {
 	Org    *org.Store
 	Press  press.Public
 	People *people.Store
+	Jobs   *jobs.Queue
+	Mail   *mail.Store
+	Trail  audit.Reader
 	Gate   *people.Gate
 
 	cfg   Config
@@ -73,8 +80,12 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 	}
 	a := &App{
 		Org: org.NewStore(d), Press: press.NewPublic(d), People: people.NewStore(d),
-		Gate: people.NewGate(d, people.GateConfig{Keys: seal.Open(filepath.Join(cfg.Dir, "keys"))}),
+		Mail: mail.NewStore(d, cfg.Mail), Trail: audit.NewReader(d),
+		Gate: people.NewGate(d, people.GateConfig{Keys: seal.Open(filepath.Join(cfg.Dir, "keys")), Post: poster(cfg.Mail)}),
 		cfg:  cfg, db: d, guard: people.NewGuard(d), media: files, log: cfg.Logger,
+	}
+	if err := a.openJobs(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
 	}
 	settled, deleted, err := files.Recover(ctx, d)
 	if err != nil {

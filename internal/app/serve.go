@@ -51,7 +51,8 @@ func (a *App) Handler() (http.Handler, error) {
 // Office makes the workroom.
 func (a *App) Office() (*office.Office, error) {
 	return office.New(office.Config{
-		Org: a.Org, People: a.People, Guard: a.guard, Gate: a.Gate, Press: a.Press, Workroom: press.NewWorkroom(a.db), Sites: a, Logger: a.log, Now: a.db.Now,
+		Org: a.Org, People: a.People, Guard: a.guard, Gate: a.Gate, Press: a.Press, Workroom: press.NewWorkroom(a.db), Sites: a,
+		Jobs: a.Jobs, Mail: a.Mail, Trail: a.Trail, Logger: a.log, Now: a.db.Now,
 		Proxies: a.cfg.Proxies, Address: a.address,
 	})
 }
@@ -100,13 +101,22 @@ func Local(ln net.Listener) string {
 	return "http://localhost:" + strconv.Itoa(at.Port)
 }
 
-// Serve answers requests until ctx ends, then lets those under way finish.
-func (a *App) Serve(ctx context.Context, ln net.Listener) error {
+// Serve answers requests and works in the background until ctx ends, then lets
+// what is under way finish.
+func (a *App) Serve(ctx context.Context, ln net.Listener) (err error) {
 	a.address = Local(ln)
 	handler, err := a.Handler()
 	if err != nil {
 		return err
 	}
+	if err := a.Jobs.Start(ctx); err != nil {
+		return err
+	}
+	defer func() {
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+		defer cancel()
+		err = errors.Join(err, a.Jobs.Stop(stop))
+	}()
 	server := kit.NewServer(ln.Addr().String(), handler, a.log)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(ln) }()

@@ -60,6 +60,8 @@ type commands struct {
 	Reindex  reindexCmd  `cmd:"" help:"cli.help_reindex"`
 	Backup   backupCmd   `cmd:"" help:"cli.help_backup"`
 	Restore  restoreCmd  `cmd:"" help:"cli.help_restore"`
+	Jobs     jobsCmd     `cmd:"" help:"cli.help_jobs"`
+	Audit    auditCmd    `cmd:"" help:"cli.help_audit"`
 	Doctor   doctorCmd   `cmd:"" help:"cli.help_doctor"`
 	Worker   workerCmd   `cmd:"" hidden:""`
 }

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"context"
 	"image"
 	"image/png"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/huiguan/huiguan/internal/cli"
+	"github.com/huiguan/huiguan/internal/db"
 )
 
 // TestMain lets this test binary be the program: scripts call it as huiguan,
@@ -33,7 +35,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("LANG", "en_GB.UTF-8")
 			return writePages(env.WorkDir)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"bytes": writeBytes, "old-picture": keepOldPicture},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"bytes": writeBytes, "old-picture": keepOldPicture, "tamper": tamper},
 	})
 }
 
@@ -78,4 +80,27 @@ func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 	default:
 		ts.Fatalf("no kind %s", args[1])
 	}
+}
+
+// tamper is `tamper DIR STATEMENT…`: what somebody with the database's files could do.
+func tamper(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: tamper DIR STATEMENT…")
+	}
+	d, err := db.Open(context.Background(), db.Config{Dir: ts.MkAbs(args[0])})
+	ts.Check(err)
+	ts.Check(d.Tx(context.Background(), func(ctx context.Context, tx *db.Tx) error {
+		for _, name := range []string{"audit_entry_no_update", "audit_entry_no_delete", "audit_link_no_update", "audit_link_no_delete"} {
+			if _, err := tx.Exec(ctx, "DROP TRIGGER IF EXISTS "+name); err != nil {
+				return err
+			}
+		}
+		for _, statement := range args[1:] {
+			if _, err := tx.Exec(ctx, statement); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	ts.Check(d.Close())
 }

@@ -16,6 +16,7 @@ import (
 // serveCmd serves the site until it is told to stop.
 type serveCmd struct {
 	dataFlags
+	mailFlags
 	Addr    string `help:"cli.flag_addr" default:"127.0.0.1:8080" env:"HUIGUAN_ADDR" placeholder:"ADDR"`
 	BaseURL string `help:"cli.flag_base_url" name:"base-url" env:"HUIGUAN_BASE_URL" placeholder:"URL"`
 
@@ -28,6 +29,9 @@ type serveCmd struct {
 func (c *serveCmd) Run(r *run) (err error) {
 	r.log = slog.New(slog.NewTextHandler(r.in.Stderr, nil))
 	cfg := c.config(r)
+	if cfg.Mail, err = c.mail(r); err != nil {
+		return err
+	}
 	cfg.Proxies = c.TrustedProxy
 	a, err := app.OpenToServe(r.ctx, cfg)
 	if err != nil {

@@ -20,7 +20,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"log/slog"
 	"strconv"
 	"time"
 
@@ -98,9 +97,7 @@ func InsertAt(ctx context.Context, tx *db.Tx, args Args, at time.Time) (ID, erro
 func insert(ctx context.Context, tx *db.Tx, args Args, at *time.Time) (_ ID, err error) {
 	defer fault.Wrap(&err, "jobs.Insert(%s)", args.Kind())
 	// A client that only queues is a few values; this one has the transaction's clock.
-	client, err := river.NewClient(driver(tx.Engine(), nil), &river.Config{
-		Logger: slog.New(slog.DiscardHandler), Test: river.TestConfig{Time: stopped(tx.Now())},
-	})
+	client, err := inTx(tx)
 	if err != nil {
 		return 0, err
 	}

@@ -197,7 +197,7 @@ func TestFailures(t *testing.T) {
 		}
 		mended.Store(true)
 		testkit.Tx(t, d, func(ctx context.Context, tx *db.Tx) error {
-			return errors.Join(q.Retry(ctx, tx, failed[0].ID), q.Drop(ctx, tx, failed[1].ID))
+			return errors.Join(Retry(ctx, tx, failed[0].ID), Drop(ctx, tx, failed[1].ID))
 		})
 		if n := drain(t, q); n != 1 {
 			t.Errorf("%d ran again", n)
@@ -277,7 +277,9 @@ func TestNeedsAreAskedAgain(t *testing.T) {
 		t.Fatalf("%+v %v %d", j, err, ran)
 	}
 	refuse = nil
-	testkit.Tx(t, d, func(ctx context.Context, tx *db.Tx) error { return q.Retry(ctx, tx, id) })
+	if err := q.Retry(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
 	drain(t, q)
 	if ran != 1 {
 		t.Errorf("%d", ran)

@@ -169,9 +169,9 @@ func reason(stored string) *Reason {
 }
 
 // Retry runs a piece of work again, as soon as may be.
-func (q *Queue) Retry(ctx context.Context, tx *db.Tx, id ID) (err error) {
+func Retry(ctx context.Context, tx *db.Tx, id ID) (err error) {
 	defer fault.Wrap(&err, "jobs.Retry(%d)", id)
-	client, err := q.inTx(tx)
+	client, err := inTx(tx)
 	if err != nil {
 		return err
 	}
@@ -183,9 +183,9 @@ func (q *Queue) Retry(ctx context.Context, tx *db.Tx, id ID) (err error) {
 }
 
 // Drop forgets a piece of work that does not run.
-func (q *Queue) Drop(ctx context.Context, tx *db.Tx, id ID) (err error) {
+func Drop(ctx context.Context, tx *db.Tx, id ID) (err error) {
 	defer fault.Wrap(&err, "jobs.Drop(%d)", id)
-	client, err := q.inTx(tx)
+	client, err := inTx(tx)
 	if err != nil {
 		return err
 	}
@@ -199,9 +199,20 @@ func (q *Queue) Drop(ctx context.Context, tx *db.Tx, id ID) (err error) {
 	return record(ctx, tx, "job.drop", row)
 }
 
-func (q *Queue) inTx(tx *db.Tx) (*river.Client[*sql.Tx], error) {
+// Retry runs a piece of work again.
+func (q *Queue) Retry(ctx context.Context, id ID) error {
+	return q.DB.Tx(ctx, func(ctx context.Context, tx *db.Tx) error { return Retry(ctx, tx, id) })
+}
+
+// Drop forgets a piece of work.
+func (q *Queue) Drop(ctx context.Context, id ID) error {
+	return q.DB.Tx(ctx, func(ctx context.Context, tx *db.Tx) error { return Drop(ctx, tx, id) })
+}
+
+// inTx is River's client in a transaction, with its clock.
+func inTx(tx *db.Tx) (*river.Client[*sql.Tx], error) {
 	return river.NewClient(driver(tx.Engine(), nil), &river.Config{
-		Logger: slog.New(quiet{q.Logger.Handler()}), Test: river.TestConfig{Time: stopped(tx.Now())},
+		Logger: slog.New(slog.DiscardHandler), Test: river.TestConfig{Time: stopped(tx.Now())},
 	})
 }
 

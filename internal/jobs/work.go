@@ -135,7 +135,10 @@ func explain(ctx context.Context, err error) error {
 	f := failure{Key: "work.reason_internal", Detail: err.Error(), err: err}
 	switch e := fault.As(err); {
 	case e != nil:
-		f.Key, f.Args = e.Key, e.Args
+		f.Key, f.Args, f.Detail = e.Key, e.Args, ""
+		if e.Err != nil {
+			f.Detail = e.Err.Error()
+		}
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		f.Key = "work.reason_timeout"
 	}

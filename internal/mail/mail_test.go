@@ -32,7 +32,6 @@ type office struct {
 	mu     sync.Mutex
 	got    []received
 	answer func(to string) error // to RCPT
-	after  func() error          // to the end of the letter
 	server *smtp.Server
 	tls    *tls.Config
 }
@@ -77,11 +76,7 @@ func (s *session) Data(r io.Reader) error {
 	s.mail.Data = string(b)
 	s.o.mu.Lock()
 	s.o.got = append(s.o.got, s.mail)
-	after := s.o.after
 	s.o.mu.Unlock()
-	if after != nil {
-		return after()
-	}
 	return nil
 }
 
@@ -107,10 +102,10 @@ func (o *office) letters() []received {
 	return append([]received{}, o.got...)
 }
 
-func (o *office) set(answer func(string) error, after func() error) {
+func (o *office) set(answer func(string) error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.answer, o.after = answer, after
+	o.answer = answer
 }
 
 // bench is a database with a queue, a post office and a clock.
@@ -318,7 +313,7 @@ func TestRefusals(t *testing.T) {
 				return &smtp.SMTPError{Code: 452, EnhancedCode: smtp.EnhancedCode{4, 2, 2}, Message: "mailbox full"}
 			}
 			return nil
-		}, nil)
+		})
 		nobody := b.post(letterTo("nobody@shatou.example"))
 		b.post(letterTo("full@shatou.example"))
 		b.post(letterTo("lin@shatou.example"))
@@ -344,7 +339,7 @@ func TestRefusals(t *testing.T) {
 		if len(failed) != 2 || tries < 8 || tries > 20 {
 			b.Errorf("%d tries: %+v", tries, failed)
 		}
-		b.office.set(nil, nil)
+		b.office.set(nil)
 		if err := b.store.Again(b.Context(), nobody); err != nil {
 			b.Fatal(err)
 		}
@@ -393,14 +388,14 @@ func TestSlowServer(t *testing.T) {
 		s.timeout = 150 * time.Millisecond
 		b.use(s)
 		gone := make(chan struct{})
-		b.office.set(func(string) error { <-gone; return nil }, nil)
+		b.office.set(func(string) error { <-gone; return nil })
 		b.post(letterTo("lin@shatou.example"))
 		b.drain()
 		if waits := b.list(Waiting); len(waits) != 1 || waits[0].Attempts != 1 {
 			b.Errorf("%+v", waits)
 		}
 		close(gone)
-		b.office.set(nil, nil)
+		b.office.set(nil)
 		b.clock.Advance(2 * time.Minute)
 		b.drain()
 		if sent := b.list(Sent); len(sent) != 1 {

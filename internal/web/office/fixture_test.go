@@ -12,9 +12,12 @@ import (
 	"testing"
 
 	"github.com/huiguan/huiguan/internal/access"
+	"github.com/huiguan/huiguan/internal/audit"
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/ident"
+	"github.com/huiguan/huiguan/internal/jobs"
 	"github.com/huiguan/huiguan/internal/locale"
+	"github.com/huiguan/huiguan/internal/mail"
 	"github.com/huiguan/huiguan/internal/markup"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/people"
@@ -37,6 +40,8 @@ type hall struct {
 	orgs    map[string]ident.Org // by path
 	draft   ident.Article
 	letters []people.Letter
+	jobs    *jobs.Queue
+	mail    *mail.Store
 }
 
 func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
@@ -59,9 +64,14 @@ func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
 		}
 		h.orgs[one.path] = o.ID
 	}
+	if h.jobs, err = jobs.Open(t.Context(), jobs.Config{DB: d, Clock: clock.Now}); err != nil {
+		t.Fatal(err)
+	}
+	h.mail = mail.NewStore(d, mail.Setup{})
 	h.gate = people.NewGate(d, people.GateConfig{Keys: seal.Open(t.TempDir()), Post: h, Cost: people.Cost{KiB: 64, Passes: 1, Threads: 1}})
 	h.office, err = office.New(office.Config{
 		Org: h.org, People: h.people, Guard: people.NewGuard(d), Gate: h.gate, Press: press.NewPublic(d), Workroom: press.NewWorkroom(d), Sites: sites{h.org},
+		Jobs: h.jobs, Mail: h.mail, Trail: audit.NewReader(d),
 		Logger: slog.New(slog.DiscardHandler), Now: d.Now,
 	})
 	if err != nil {

@@ -200,7 +200,9 @@ func (v visit) menu() []entry {
 		{"work", "/office/work", access.JobsView},
 		{"settings", "/office/settings", access.SettingsEdit},
 	} {
-		if v.anywhere(one.action) && (one.area != "settings" || v.can(one.action, "")) {
+		// These two are about the federation as a whole.
+		whole := one.area == "settings" || one.area == "work"
+		if v.anywhere(one.action) && (!whole || v.can(one.action, "")) {
 			list = append(list, entry{one.area, one.href})
 		}
 	}

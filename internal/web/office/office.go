@@ -22,7 +22,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/huiguan/huiguan/internal/audit"
 	"github.com/huiguan/huiguan/internal/fault"
+	"github.com/huiguan/huiguan/internal/jobs"
+	"github.com/huiguan/huiguan/internal/mail"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
@@ -39,6 +42,9 @@ type Config struct {
 	// Workroom reads what is asked and what is not out yet.
 	Workroom press.Workroom
 	Sites    Sites
+	Jobs     *jobs.Queue
+	Mail     *mail.Store
+	Trail    audit.Reader
 	Logger   *slog.Logger
 	Now      func() time.Time
 	// Proxies are believed when they say for whom they ask.

@@ -87,6 +87,16 @@ func homeRules() map[string]rule {
 		"GET /office/settings":                    where(need{setSite, ""}),
 		"POST /office/settings":                   where(need{setSite, ""}),
 
+		"GET /office/work":                         where(need{seeWork, ""}),
+		"GET /office/work/{job}":                   own, // what she caused; else it is not there
+		"GET /office/work/{job}/state":             own,
+		"POST /office/work/{job}/again":            where(need{redoWork, ""}),
+		"POST /office/work/{job}/drop":             where(need{redoWork, ""}),
+		"POST /office/work/letters/{letter}/again": where(need{redoWork, ""}),
+		"POST /office/work/letters/{letter}/drop":  where(need{redoWork, ""}),
+		"GET /office/audit":                        {somewhere: readTrail},
+		"GET /office/audit/trail.csv":              {somewhere: readTrail},
+
 		"GET /office/people":                   {somewhere: seePeople},
 		"GET /office/people/new":               {somewhere: editPeople},
 		"POST /office/people/new":              where(need{editPeople, "org"}),
