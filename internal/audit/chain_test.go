@@ -110,7 +110,7 @@ func edit(r *rand.Rand, n int64) (name string, statements []string) {
 	case 4:
 		return "remove link", []string{`DELETE FROM audit_link WHERE last_seq = ` + link, ``}
 	case 5:
-		return "edit link", []string{`UPDATE audit_link SET ` + [...]string{`at = at + 1`, `entries = entries + 1`, `hash = 'ff' || substr(hash, 3)`}[r.IntN(3)] + ` WHERE last_seq = ` + link}
+		return "edit link", []string{`UPDATE audit_link SET ` + [...]string{`at = at + 1`, `entries = entries + 1`, `hash = CASE substr(hash, 1, 2) WHEN 'ff' THEN '00' ELSE 'ff' END || substr(hash, 3)`}[r.IntN(3)] + ` WHERE last_seq = ` + link}
 	case 6:
 		return "cut tail", []string{fmt.Sprintf(`DELETE FROM audit_entry WHERE seq > %s`, link), `DELETE FROM audit_link WHERE last_seq > (SELECT coalesce(max(seq), 0) FROM audit_entry)`}
 	}

@@ -191,6 +191,16 @@ func treeRules() map[string]rule {
 	edit, add, move := where(need{editOrg, "org"}), where(need{addOrg, "org"}), where(need{moveOrg, "org"})
 	kinds := where(need{setRules, ""})
 	return map[string]rule{
+		// A table goes out to whoever may look; one that comes in adds and changes. Its
+		// preview keeps nothing.
+		"GET /office/orgs/{org}/sheet":         where(need{enter, "org"}),
+		"GET /office/orgs/{org}/sheet.xlsx":    where(need{enter, "org"}),
+		"GET /office/orgs/{org}/sheet.csv":     where(need{enter, "org"}),
+		"GET /office/orgs/{org}/template.xlsx": where(need{enter, "org"}),
+		"GET /office/orgs/{org}/import":        where(need{addOrg, "org"}, need{editOrg, "org"}),
+		"POST /office/orgs/{org}/import":       {needs: []need{{addOrg, "org"}, {editOrg, "org"}}, keeps: true},
+		"POST /office/orgs/{org}/import/do":    where(need{addOrg, "org"}, need{editOrg, "org"}),
+
 		"GET /office/orgs":                     {somewhere: enter},
 		"GET /office/orgs/{org}":               where(need{enter, "org"}),
 		"GET /office/orgs/{org}/edit":          edit,
