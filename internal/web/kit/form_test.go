@@ -39,7 +39,7 @@ func take(in Input, r *http.Request) (sheet, *http.Request, error) {
 }
 
 func typed(kind, body string) *http.Request {
-	r := httptest.NewRequest("POST", "/x?name=address&evil=1", strings.NewReader(body))
+	r := httptest.NewRequest(http.MethodPost, "/x?name=address&evil=1", strings.NewReader(body))
 	if kind != "" {
 		r.Header.Set("Content-Type", kind)
 	}
@@ -145,7 +145,7 @@ func multi(parts ...part) *http.Request {
 		_, _ = io.WriteString(one, p.text)
 	}
 	_ = w.Close()
-	r := httptest.NewRequest("POST", "/x?name=address", &b)
+	r := httptest.NewRequest(http.MethodPost, "/x?name=address", &b)
 	r.Header.Set("Content-Type", w.FormDataContentType())
 	return r
 }
@@ -200,12 +200,12 @@ func TestQueries(t *testing.T) {
 		"name=a&utm_source=x": "", "": "", "name=a&name=b": "kit.field_twice", "count=x": "kit.field_number", "name=%00": "kit.field_too_long",
 		"name=" + strings.Repeat("a", 13): "kit.field_too_long", "name=%zz": "kit.form_broken",
 	} {
-		got, _, err := take(FormOf[sheet](), httptest.NewRequest("GET", "/x?"+query, nil))
+		got, _, err := take(FormOf[sheet](), httptest.NewRequest(http.MethodGet, "/x?"+query, nil))
 		if e := fault.As(err); (e == nil) != (key == "") || e != nil && e.Key != key || key == "" && query != "" && got.Name != "a" {
 			t.Errorf("%q: %+v, %v, want %q", query, got, err, key)
 		}
 	}
-	if FormKey(httptest.NewRequest("GET", "/x?form_key=k", nil)) != "" {
+	if FormKey(httptest.NewRequest(http.MethodGet, "/x?form_key=k", nil)) != "" {
 		t.Error("an address carries a form's key")
 	}
 }
@@ -254,7 +254,7 @@ func TestInputTells(t *testing.T) {
 	if in.MaxBody() != 1000 || !slices.Equal(in.Names(), []string{"name", "note", "ticked", "count", "many", "list"}) || (Input{}).Names() != nil {
 		t.Errorf("%d %v", in.MaxBody(), in.Names())
 	}
-	r, err := (Input{}).read(httptest.NewRecorder(), httptest.NewRequest("GET", "/?x=1", nil))
+	r, err := (Input{}).read(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/?x=1", nil))
 	if err != nil || ReadInput[sheet](r).Name != "" {
 		t.Errorf("%v", err)
 	}

@@ -155,7 +155,7 @@ func newRoom(t *testing.T, d *db.DB, clock *testkit.Clock) *room {
 }
 
 // open serves routes; errors are answered by their key.
-func (h *room) open(routes ...Route) *room {
+func (h *room) open(routes ...Route) {
 	h.Helper()
 	show := func(w http.ResponseWriter, _ *http.Request, status int, err error) {
 		w.WriteHeader(status)
@@ -173,7 +173,6 @@ func (h *room) open(routes ...Route) *room {
 	if h.mux, err = NewMux(MuxConfig{Guard: h.guard, Home: "/office/", Show: show, Logger: logger}, routes...); err != nil {
 		h.Fatal(err)
 	}
-	return h
 }
 
 // guest is nobody; person makes somebody with a role ("": none).
@@ -206,7 +205,7 @@ func (h *room) ask(who people.Principal, r *http.Request) *httptest.ResponseReco
 }
 
 func form(path string, values url.Values) *http.Request {
-	r := httptest.NewRequest("POST", path, strings.NewReader(values.Encode()))
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(values.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return r
 }
@@ -218,7 +217,11 @@ func TestRoutesAskFirst(t *testing.T) {
 	testkit.EachEngine(t, clock, func(t *testing.T, d *db.DB) {
 		h := newRoom(t, d, clock)
 		entered := ""
-		enter := func(_ http.ResponseWriter, r *http.Request) error { entered = r.URL.Path; return nil }
+		enter := func(w http.ResponseWriter, r *http.Request) error {
+			entered = r.URL.Path
+			_, err := io.WriteString(w, "")
+			return err
+		}
 		get := func(path string, p Policy) Route {
 			return Route{Method: "GET", Path: path, Policy: p, Cache: CacheNever, Audit: AuditNothing, Handle: enter}
 		}
@@ -250,7 +253,7 @@ func TestRoutesAskFirst(t *testing.T) {
 			{admin, "/both/" + city + "/" + city, 200, ""}, {admin, "/both/" + city + "/" + other, 403, ""}, {admin, "/both/" + other + "/" + city, 403, ""}, {root, "/both/" + city + "/" + other, 200, ""},
 		} {
 			entered = ""
-			a := h.ask(c.who, httptest.NewRequest("GET", strings.ReplaceAll(c.path, " ", "%20"), nil))
+			a := h.ask(c.who, httptest.NewRequest(http.MethodGet, strings.ReplaceAll(c.path, " ", "%20"), nil))
 			if a.Code != c.status || !strings.Contains(a.Body.String(), c.words) || (entered != "") != (c.status == 200) {
 				t.Errorf("GET %s: %d %s (entered %q), want %d %s", c.path, a.Code, a.Body, entered, c.status, c.words)
 			}

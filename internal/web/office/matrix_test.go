@@ -120,7 +120,7 @@ func (c *tally) judge(t *testing.T, route, what string, want, got bool) {
 
 // spots are the organisations at which a route's records may stand: each in turn
 // for the first of them, and for the others beside it.
-func spots(r kit.Route, all bool) (list []map[string]string) {
+func spots(r kit.Route) (list []map[string]string) {
 	named := slices.Compact(slices.Sorted(slices.Values(names(r))))
 	named = slices.DeleteFunc(named, func(name string) bool { return !isRecord(name) })
 	if len(named) == 0 {
@@ -136,7 +136,7 @@ func spots(r kit.Route, all bool) (list []map[string]string) {
 				more = append(more, one)
 			}
 		}
-		if list = more; !all && len(list) >= 36 {
+		if list = more; len(list) >= 36 {
 			break
 		}
 	}
@@ -168,7 +168,7 @@ func TestMatrixHTTP(t *testing.T) {
 				if m.plain() && !long() && (n+i)%3 != 0 {
 					continue
 				}
-				for _, at := range spots(r, false) {
+				for _, at := range spots(r) {
 					for _, how := range m.ways(at) {
 						a := httptest.NewRecorder()
 						who := people.Principal{}
@@ -236,7 +236,7 @@ func TestMatrixPages(t *testing.T) {
 		for _, r := range w.office.Routes() {
 			rule := oracle[routeID(r)]
 			for _, m := range crowd {
-				for _, at := range spots(r, false) {
+				for _, at := range spots(r) {
 					for _, how := range []credential{strong, viewing} {
 						if how == viewing && (!m.in || m.state != holdsNow || !together(at)) {
 							continue

@@ -64,7 +64,7 @@ func (w *ward) notices(guard *people.Guard, r kit.Route, rule rule, crowd []memb
 	show := func(out http.ResponseWriter, _ *http.Request, status int, _ error) { out.WriteHeader(status) }
 	mux := testkit.Must[*kit.Mux](w)(kit.NewMux(kit.MuxConfig{Guard: guard, Home: "/office/", Show: show, Logger: slog.New(slog.DiscardHandler)}, r))
 	for _, m := range crowd {
-		for _, at := range spots(r, false) {
+		for _, at := range spots(r) {
 			for _, how := range m.ways(at) {
 				a, who := httptest.NewRecorder(), people.Principal{}
 				if m.in {
@@ -88,7 +88,7 @@ func implied(r rule, without int, route kit.Route, crowd []member) bool {
 		return false
 	}
 	for _, m := range crowd {
-		for _, at := range spots(route, false) {
+		for _, at := range spots(route) {
 			for _, how := range m.ways(at) {
 				if r.allows(m, how, route.Method, at) != less.allows(m, how, route.Method, at) {
 					return false
