@@ -98,6 +98,7 @@ func TestMayGiveByOneRole(t *testing.T) {
 	for name, other := range map[string]Grant{
 		"a role that gives nothing": {Path: "city/", Role: Editor, Below: true},
 		"one that has ended":        {Path: "city/", Role: Administrator, Below: true, Until: noon},
+		"one that has not begun":    {Path: "city/", Role: Administrator, Below: true, From: noon.Add(time.Hour)},
 		"one of another place":      {Path: "west/", Role: Administrator, Below: true},
 	} {
 		if d := MayGive(noon, actor(here, other), deep); d.Allowed || d.Reason != TooHigh {

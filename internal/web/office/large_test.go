@@ -140,7 +140,7 @@ func TestLargeFederation(t *testing.T) {
 		name, path string
 		most       int64
 	}{
-		{"home", "/office/", 20}, {"tree", "/office/orgs", 20}, {"organisation", "/office/orgs/{org}", 25},
+		{"home", "/office/", 20}, {"tree", "/office/orgs", 20}, {"organisation", "/office/orgs/{org}", 25}, {"people", "/office/people", 25}, {"roles", "/office/orgs/{org}/access", 25},
 	} {
 		address := func(h *hall) string { return strings.ReplaceAll(page.path, "{org}", string(h.orgs["lanjiang/yunpu/"])) }
 		a, b := few.measure(fewQueries, address(small)), many.measure(manyQueries, address(large))
