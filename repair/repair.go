@@ -27,7 +27,7 @@ import (
 
 // Version names the rules of this package. It is recorded with what they changed, and grows when
 // they would change a text differently.
-const Version = "2"
+const Version = "3"
 
 // Class names a kind of damage, or a change that was asked for.
 type Class string
