@@ -130,7 +130,7 @@ type phone struct {
 func newPhone() *phone {
 	return &phone{
 		rp:   virtualwebauthn.RelyingParty{ID: "huiguan.example", Name: "青溪同鄉會", Origin: site},
-		auth: virtualwebauthn.NewAuthenticator(), cred: virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2),
+		auth: virtualwebauthn.NewAuthenticator(), cred: testkit.Passkey(),
 	}
 }
 

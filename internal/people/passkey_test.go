@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/descope/virtualwebauthn"
 
 	"github.com/huiguan/huiguan/internal/access"
 	"github.com/huiguan/huiguan/internal/ident"
@@ -87,7 +86,7 @@ func TestPasskeyRefusals(t *testing.T) {
 		{"another port", "account.passkey_refused", func(p *phone) { p.rp.Origin = site + ":8443" }},
 		{"not encrypted", "account.passkey_refused", func(p *phone) { p.rp.Origin = "http://huiguan.example" }},
 		{"made for another site", "account.passkey_refused", func(p *phone) { p.rp.ID = "evil.example" }},
-		{"another key", "account.passkey_refused", func(p *phone) { p.cred.Key = virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2).Key }},
+		{"another key", "account.passkey_refused", func(p *phone) { p.cred.Key = testkit.Passkey().Key }},
 		{"another credential", "account.passkey_unknown", func(p *phone) { p.cred.ID = []byte("another") }},
 		{"another person", "account.passkey_unknown", func(p *phone) { p.auth.Options.UserHandle = []byte("another") }},
 		{"no person", "account.passkey_unknown", func(p *phone) { p.auth.Options.UserHandle = nil }},

@@ -409,7 +409,7 @@ func TestPasskeyPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	rp := virtualwebauthn.RelyingParty{ID: "huiguan.example", Origin: "https://huiguan.example"}
-	phone, key := virtualwebauthn.NewAuthenticator(), virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2)
+	phone, key := virtualwebauthn.NewAuthenticator(), testkit.Passkey()
 	begin := func(c *caller, path string) people.Challenge {
 		a := c.post(path)
 		var ch people.Challenge
