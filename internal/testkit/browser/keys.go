@@ -43,7 +43,8 @@ func (p *Page) WaitFor(t testing.TB, expression string) {
 		}
 		select {
 		case <-ctx.Done():
-			t.Fatalf("never true: %s", expression)
+			at, _ := chromedp.Run(p.ctx, chromedp.Evaluate[string](`location.href + "\n" + document.body.innerText.slice(0, 600)`))
+			t.Fatalf("never true: %s\nat %s", expression, at)
 		case <-tick.C:
 		}
 	}
