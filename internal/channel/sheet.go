@@ -36,7 +36,8 @@ const formulas = "=+-@\t\r\n|%＝＋－＠"
 // plainCell puts an apostrophe before what a spreadsheet would calculate: an
 // entry of a table is text, whoever wrote it.
 func plainCell(s string) string {
-	s = strings.ReplaceAll(s, "\x00", "")
+	// The writer drops carriage returns: what they parted must not become one here.
+	s = strings.ToValidUTF8(strings.NewReplacer("\x00", "", "\r", "").Replace(s), "\ufffd")
 	rest := strings.TrimLeft(s, " \u00a0\u3000\ufeff")
 	if rest == "" || !strings.ContainsRune(formulas, []rune(rest)[0]) {
 		return s

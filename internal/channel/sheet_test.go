@@ -52,7 +52,7 @@ func TestSheet(t *testing.T) {
 // Whatever stands in a cell, no program reads a formula, a further cell or a
 // further row.
 func FuzzSheet(f *testing.F) {
-	for _, s := range []string{"", "=1", "a\r\nb", `"`, "\ufeff=1", "\u3000+1", "＠x", "\xff=", "\x00=1"} {
+	for _, s := range []string{"", "=1", "a\r\nb", `"`, "\ufeff=1", "\u3000+1", "＠x", "\xff=", "\x00=1", "\xef\xbb\r\xbf=7", "\r=1"} {
 		f.Add(s, "x")
 	}
 	f.Fuzz(func(t *testing.T, a, b string) {
