@@ -2,8 +2,11 @@ package repair
 
 import (
 	"bytes"
+	"fmt"
+	"io"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/huiguan/huiguan/repair/damage"
@@ -100,4 +103,32 @@ func BenchmarkDamaged(b *testing.B) {
 			String(half, Options{FullWidth: true})
 		}
 	})
+}
+
+// BenchmarkDoubling is what a stream twice as long costs, in times, up to 64 MB: the
+// least of three runs each, taken in turn.
+func BenchmarkDoubling(b *testing.B) {
+	clean := readTexts(b, "prose")["lantern-festival.hant.txt"]
+	for name, piece := range map[string]string{
+		"clean": clean, "annotated": damage.AnnotateShare(clean, 1, 6), "questions": strings.Repeat("?", 1000), "lead-bytes": strings.Repeat("\xe6", 1000),
+	} {
+		for _, size := range []int64{16 << 20, 32 << 20} {
+			b.Run(fmt.Sprintf("%s/%dMB", name, size>>20), func(b *testing.B) {
+				least := [2]time.Duration{time.Hour, time.Hour}
+				for b.Loop() {
+					for range 3 {
+						for i := range least {
+							start := time.Now()
+							r := NewReader(io.LimitReader(&endless{piece: []byte(piece)}, size<<i), Options{})
+							if _, err := io.Copy(io.Discard, r); err != nil {
+								b.Fatal(err)
+							}
+							least[i] = min(least[i], time.Since(start))
+						}
+					}
+				}
+				b.ReportMetric(least[1].Seconds()/least[0].Seconds(), "t(2n)/t(n)")
+			})
+		}
+	}
 }
