@@ -5,8 +5,8 @@
 // what to tell and hands back finished bytes; it asks nobody, knows no article
 // and no organisation, and gives the same bytes for the same input, so that
 // whoever has them already need not get them again. There are feeds, as Atom
-// 1.0 (RFC 4287) and JSON Feed 1.1, what search engines ask for (sitemaps and
-// robots.txt), and sheets for spreadsheets.
+// 1.0 (RFC 4287) and JSON Feed 1.1, and what search engines ask for: sitemaps and
+// robots.txt.
 //
 // The package stores nothing. The portal calls it.
 package channel

@@ -3,7 +3,6 @@ package people_test
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -177,15 +176,13 @@ func crowd(tb testing.TB, d *db.DB, n int) {
 // However many there are, lists take the same few queries.
 func TestListQueries(t *testing.T) {
 	t.Parallel()
-	var queries queryCount
-	d := testkit.Must[*db.DB](t)(db.Open(t.Context(), db.Config{Dir: t.TempDir(), Logger: slog.New(&queries)}))
-	t.Cleanup(func() { _ = d.Close() })
+	d, queries := testkit.Counted(t, nil)
 	crowd(t, d, 60)
 	s, tree := people.NewStore(d), org.NewReader(d)
 	count := func(work func() int) (int64, int) {
-		before := queries.n.Load()
+		before := queries.Count()
 		n := work()
-		return queries.n.Load() - before, n
+		return queries.Count() - before, n
 	}
 	list := func(limit int) func() int {
 		return func() int {

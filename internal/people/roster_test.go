@@ -3,10 +3,8 @@ package people_test
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -113,17 +111,4 @@ func onRoster(t *testing.T, test func(r *roster)) {
 	t.Parallel()
 	clock := testkit.NewClock("2026-05-01")
 	testkit.EachEngine(t, clock, func(t *testing.T, d *db.DB) { test(newRoster(t, d, clock)) })
-}
-
-// queryCount counts queries: the database logs each at the lowest level.
-type queryCount struct{ n atomic.Int64 }
-
-func (c *queryCount) Enabled(context.Context, slog.Level) bool { return true }
-func (c *queryCount) WithAttrs([]slog.Attr) slog.Handler       { return c }
-func (c *queryCount) WithGroup(string) slog.Handler            { return c }
-func (c *queryCount) Handle(_ context.Context, r slog.Record) error {
-	if r.Message == "query" {
-		c.n.Add(1)
-	}
-	return nil
 }

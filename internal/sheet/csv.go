@@ -146,6 +146,9 @@ func plausibility(enc encoding.Encoding, data []byte) float64 {
 	return float64(score) / float64(max(total, 1))
 }
 
+// CSVType is the content type of what WriteCSV writes.
+const CSVType = "text/csv; charset=utf-8"
+
 // WriteCSV writes a table as UTF-8 that Excel knows as such.
 func WriteCSV(w io.Writer, rows [][]string) error {
 	if _, err := io.WriteString(w, bom); err != nil {

@@ -144,16 +144,18 @@ func blank(c rune) bool {
 	return false
 }
 
-// risky says whether a spreadsheet may take a text for a formula, with any marks
-// against that before it. East Asian editions read the wide signs too.
+// risky says whether a spreadsheet may take a text for a formula, whatever nobody
+// sees or marks against that stand before it. East Asian editions read the wide
+// signs too.
 func risky(s string) bool {
-	s = strings.TrimLeft(s, "'")
-	c, _ := utf8.DecodeRuneInString(s)
-	return s != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", c)
+	c, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "' \u00a0\u3000\ufeff"))
+	return strings.ContainsRune("=+-@\t\r\n|%＝＋－＠", c)
 }
 
 // guarded is a text that no spreadsheet takes for a formula.
 func guarded(s string) string {
+	// The writer drops carriage returns: what they parted must not become one character.
+	s = strings.ToValidUTF8(strings.NewReplacer("\x00", "", "\r", "").Replace(s), "\ufffd")
 	if risky(s) {
 		return "'" + s
 	}

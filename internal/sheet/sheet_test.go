@@ -67,6 +67,12 @@ func TestReadCSV(t *testing.T) {
 	}
 }
 
+// computed says whether some program may take a cell for a formula.
+func computed(cell string) bool {
+	rest := strings.TrimLeft(cell, " \u00a0\u3000\ufeff")
+	return rest != "" && strings.ContainsRune("=+-@\t\r\n|%＝＋－＠", []rune(rest)[0])
+}
+
 // What is written is read back as it was, and no cell is a formula.
 func TestRoundTrip(t *testing.T) {
 	t.Parallel()
@@ -76,6 +82,7 @@ func TestRoundTrip(t *testing.T) {
 		{"@SUM(A1)", "＝1+1", "'=quoted"},
 		{"''=twice", "'plain", "a,\"b\"\nc"},
 		{"1957-03", "0086000000000001", "蘭江市同鄉會"},
+		{"=cmd|' /C calc'!A0", "|x", "%x"},
 	}
 	var asXLSX, asCSV bytes.Buffer
 	if err := WriteXLSX(&asXLSX, "組織：[1]/2", table); err != nil {
@@ -99,7 +106,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 	for _, row := range plain {
 		for _, cell := range row {
-			if strings.ContainsAny(cell[:1], "=+-@\t\r") {
+			if computed(cell) {
 				t.Errorf("a program may compute %q", cell)
 			}
 		}
@@ -280,6 +287,29 @@ func FuzzRead(f *testing.F) {
 		again, err := Read(b.Bytes(), Limits{Bytes: 1 << 30, Rows: 100, Columns: 100, Cell: 1 << 20})
 		if err != nil || fmt.Sprint(cells(again)[1:]) != fmt.Sprint(cells(rows)) && !strings.ContainsAny(fmt.Sprint(cells(rows)), "\r'") {
 			t.Fatalf("%q became %q: %v", cells(rows), cells(again), err)
+		}
+	})
+}
+
+// Whatever stands in a cell, no program reads a formula, a further cell or a
+// further row.
+func FuzzWriteCSV(f *testing.F) {
+	for _, s := range []string{"", "=1", "a\r\nb", `"`, "\ufeff=1", "\u3000+1", "＠x", "\xff=", "\x00=1", "\xef\xbb\r\xbf=7", "\r=1", "' =1"} {
+		f.Add(s, "x")
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		var out bytes.Buffer
+		if err := WriteCSV(&out, [][]string{{a, b}, {"end"}}); err != nil {
+			t.Fatal(err)
+		}
+		r := csv.NewReader(strings.NewReader(strings.TrimPrefix(out.String(), bom)))
+		r.FieldsPerRecord = -1
+		rows, err := r.ReadAll()
+		if err != nil || len(rows) != 2 || len(rows[0]) != 2 || rows[1][0] != "end" {
+			t.Fatalf("%q: %v", rows, err)
+		}
+		if computed(rows[0][0]) || computed(rows[0][1]) {
+			t.Fatalf("a program may compute %q", rows[0])
 		}
 	})
 }

@@ -3,9 +3,7 @@ package api_test
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net/http"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -17,28 +15,11 @@ import (
 	"github.com/huiguan/huiguan/internal/testkit"
 )
 
-// counter counts queries: the database logs each at the lowest level.
-type counter struct{ n atomic.Int64 }
-
-func (c *counter) Enabled(context.Context, slog.Level) bool { return true }
-func (c *counter) WithAttrs([]slog.Attr) slog.Handler       { return c }
-func (c *counter) WithGroup(string) slog.Handler            { return c }
-func (c *counter) Handle(_ context.Context, r slog.Record) error {
-	if r.Message == "query" {
-		c.n.Add(1)
-	}
-	return nil
-}
-
 // crowd is a federation with more of everything than a page holds.
-func crowd(t *testing.T, queries *counter) *hall {
+func crowd(t *testing.T) (*hall, *testkit.Queries) {
 	t.Helper()
 	clock := testkit.NewClock(date)
-	d, err := db.Open(t.Context(), db.Config{Dir: t.TempDir(), Clock: clock.Now, Logger: slog.New(queries)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = d.Close() })
+	d, queries := testkit.Counted(t, clock)
 	h := bare(t, d, clock).furnish()
 	illustrated := markup.Doc{Blocks: []markup.Block{markup.Para("鄉親來了。"), markup.Figure{File: pictured}}}
 	for i := range 60 {
@@ -56,18 +37,17 @@ func crowd(t *testing.T, queries *counter) *hall {
 		h.report(path, path, press.ArticleParams{Title: "鄉親" + path, PublishedOn: time.Date(2025, 1, 1+i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly), Body: illustrated})
 		h.openTopic(path, press.TopicParams{Org: h.orgs[path].ID, Slug: "topic", Titles: org.Names{Hant: "專題鄉親"}})
 	}
-	return h
+	return h, queries
 }
 
 // A list asks the database as often for many records as for few.
 func TestQueriesDoNotGrow(t *testing.T) {
 	t.Parallel()
-	var queries counter
-	h := crowd(t, &queries)
+	h, queries := crowd(t)
 	count := func(address string) (n int64, shown int) {
-		before := queries.n.Load()
+		before := queries.Count()
 		shown = len(items(h.get(address)))
-		return queries.n.Load() - before, shown
+		return queries.Count() - before, shown
 	}
 	for address, most := range map[string]int64{
 		"orgs?": 4, "orgs/" + string(h.orgs[""].ID) + "/children?": 5, "articles?": 3, "topics?": 3, "columns?": 2, "pages?": 2, "search?q=%E9%84%89%E8%A6%AA&": 8,

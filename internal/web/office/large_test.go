@@ -3,12 +3,10 @@ package office_test
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -20,28 +18,11 @@ import (
 	"github.com/huiguan/huiguan/internal/testkit"
 )
 
-// queryCount counts queries: the database logs each at the lowest level.
-type queryCount struct{ n atomic.Int64 }
-
-func (c *queryCount) Enabled(context.Context, slog.Level) bool { return true }
-func (c *queryCount) WithAttrs([]slog.Attr) slog.Handler       { return c }
-func (c *queryCount) WithGroup(string) slog.Handler            { return c }
-func (c *queryCount) Handle(_ context.Context, r slog.Record) error {
-	if r.Message == "query" {
-		c.n.Add(1)
-	}
-	return nil
-}
-
 // crowd makes a federation of so many organisations, roles and people.
-func crowd(t *testing.T, orgs, grants int) (*hall, *queryCount) {
+func crowd(t *testing.T, orgs, grants int) (*hall, *testkit.Queries) {
 	t.Helper()
-	queries, clock := &queryCount{}, testkit.NewClock("2026-05-01")
-	d, err := db.Open(t.Context(), db.Config{Dir: t.TempDir(), Clock: clock.Now, Logger: slog.New(queries)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = d.Close() })
+	clock := testkit.NewClock("2026-05-01")
+	d, queries := testkit.Counted(t, clock)
 	h := newHall(t, d, clock)
 	dice := rand.New(rand.NewPCG(7, 7)) //nolint:gosec // a test that can be run again
 	testkit.Tx(t, d, func(ctx context.Context, tx *db.Tx) error {
@@ -107,16 +88,16 @@ type measured struct {
 }
 
 // measure opens a page several times.
-func (d *desk) measure(queries *queryCount, path string) measured {
+func (d *desk) measure(queries *testkit.Queries, path string) measured {
 	d.Helper()
 	var times []time.Duration
 	var m measured
 	for range 11 {
-		before, start := queries.n.Load(), time.Now()
+		before, start := queries.Count(), time.Now()
 		if a := d.get(path); a.Status != http.StatusOK {
 			d.Fatalf("%s: %d", path, a.Status)
 		}
-		times, m.queries = append(times, time.Since(start)), queries.n.Load()-before
+		times, m.queries = append(times, time.Since(start)), queries.Count()-before
 	}
 	slices.Sort(times)
 	m.median = times[len(times)/2]
@@ -158,12 +139,12 @@ func TestLargeFederation(t *testing.T) {
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 // decide measures one decision, and a list that is filtered by the same rule.
-func (h *hall) decide(queries *queryCount, who ident.Person) {
+func (h *hall) decide(queries *testkit.Queries, who ident.Person) {
 	h.Helper()
 	guard := people.NewGuard(h.db)
 	p := people.Principal{Person: who, Factors: people.ByPasskey}
 	var times []time.Duration
-	before := queries.n.Load()
+	before := queries.Count()
 	for range 51 {
 		start := time.Now()
 		d, err := guard.Decide(h.Context(), p, people.Need{Action: access.OrgEdit, Org: h.orgs["lanjiang/yunpu/shatou/"]})
@@ -181,7 +162,7 @@ func (h *hall) decide(queries *queryCount, who ident.Person) {
 		}
 		times = append(times, time.Since(start))
 	}
-	each := (queries.n.Load() - before) / 51
+	each := (queries.Count() - before) / 51
 	slices.Sort(times)
 	if each > 4 || long() && times[25] > largest {
 		h.Errorf("a decision and its list: %d queries, %s", each, times[25])

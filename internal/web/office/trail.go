@@ -1,6 +1,7 @@
 package office
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 	"net/url"
@@ -9,10 +10,10 @@ import (
 
 	"github.com/huiguan/huiguan/internal/access"
 	"github.com/huiguan/huiguan/internal/audit"
-	"github.com/huiguan/huiguan/internal/channel"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/locale"
+	"github.com/huiguan/huiguan/internal/sheet"
 	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
@@ -278,10 +279,10 @@ func (o *Office) trailSheet(w http.ResponseWriter, r *http.Request) error {
 			break
 		}
 	}
-	body, err := channel.Sheet(rows)
-	if err != nil {
+	var body bytes.Buffer
+	if err := sheet.WriteCSV(&body, rows); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Disposition", `attachment; filename="trail.csv"`)
-	return kit.Respond(w, r, kit.Response{Type: channel.SheetType, Cache: kit.CacheNever, Body: body})
+	return kit.Respond(w, r, kit.Response{Type: sheet.CSVType, Cache: kit.CacheNever, Body: body.Bytes()})
 }

@@ -57,7 +57,7 @@ type sheetKind struct {
 
 var (
 	xlsxFile = sheetKind{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.WriteXLSX}
-	csvFile  = sheetKind{"csv", "text/csv; charset=utf-8", func(w io.Writer, _ string, rows [][]string) error { return sheet.WriteCSV(w, rows) }}
+	csvFile  = sheetKind{"csv", sheet.CSVType, func(w io.Writer, _ string, rows [][]string) error { return sheet.WriteCSV(w, rows) }}
 )
 
 // sheetFile answers with a table as a file.

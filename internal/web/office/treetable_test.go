@@ -4,20 +4,17 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/huiguan/huiguan/internal/access"
 	"github.com/huiguan/huiguan/internal/audit"
-	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/sheet"
@@ -199,25 +196,20 @@ func TestTreeQueriesAreBounded(t *testing.T) {
 	}
 	t.Parallel()
 	clock := testkit.NewClock("2026-05-01")
-	var counts [2][]int
+	var counts [2][]int64
 	for i, size := range []string{"small", "large"} {
-		counter := &queryCounter{}
-		d, err := db.Open(t.Context(), db.Config{Dir: t.TempDir(), Clock: clock.Now, Logger: counter.logger()})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = d.Close() })
+		d, queries := testkit.Counted(t, clock)
 		h := newHall(t, d, clock)
 		if size == "large" {
 			h.wide()
 		}
 		chief := h.seat("陳會長", access.Administrator, "", true)
 		for _, path := range []string{"/office/orgs", "/office/orgs?q=鎮", "/office/orgs?kind=town", h.orgAt("lanjiang/yunpu/"), h.orgAt("lanjiang/") + "/move", h.orgAt("") + "/sheet.csv"} {
-			before := counter.n()
+			before := queries.Count()
 			if a := chief.get(path); a.Status != http.StatusOK {
 				t.Fatalf("%s: %d", path, a.Status)
 			}
-			counts[i] = append(counts[i], counter.n()-before)
+			counts[i] = append(counts[i], queries.Count()-before)
 		}
 	}
 	for i := range counts[0] {
@@ -284,23 +276,3 @@ func TestLongSheetInTime(t *testing.T) {
 		t.Error(o.Path)
 	}
 }
-
-// queryCounter counts queries by what the database logs.
-type queryCounter struct{ count atomic.Int64 }
-
-func (c *queryCounter) n() int { return int(c.count.Load()) }
-
-func (c *queryCounter) logger() *slog.Logger { return slog.New(c) }
-
-func (c *queryCounter) Enabled(context.Context, slog.Level) bool { return true }
-
-func (c *queryCounter) Handle(_ context.Context, r slog.Record) error {
-	if r.Message == "query" {
-		c.count.Add(1)
-	}
-	return nil
-}
-
-func (c *queryCounter) WithAttrs([]slog.Attr) slog.Handler { return c }
-
-func (c *queryCounter) WithGroup(string) slog.Handler { return c }

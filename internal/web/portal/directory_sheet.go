@@ -1,12 +1,13 @@
 package portal
 
 import (
+	"bytes"
 	"net/http"
 	"strings"
 
-	"github.com/huiguan/huiguan/internal/channel"
 	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/sheet"
 	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
@@ -51,12 +52,12 @@ func (p *Portal) sheet(w http.ResponseWriter, r *http.Request, s scene) error {
 	if err != nil {
 		return err
 	}
-	body, err := channel.Sheet(rows)
-	if err != nil {
+	var body bytes.Buffer
+	if err := sheet.WriteCSV(&body, rows); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Disposition", `attachment; filename="`+sheetName+`"`)
-	return kit.Respond(w, r, kit.Response{Type: channel.SheetType, Cache: kit.CacheRevalidate, Body: body})
+	return kit.Respond(w, r, kit.Response{Type: sheet.CSVType, Cache: kit.CacheRevalidate, Body: body.Bytes()})
 }
 
 // sheetRow is one organisation as a row.
