@@ -180,6 +180,11 @@ func TestGuardTellsWhy(t *testing.T) {
 			if err != nil || x.Reason != want || x.Allowed != (want == access.Granted) {
 				t.Errorf("%s: %+v %v, want %s", action, x, err, want)
 			}
+			// The same where no place is meant: the role that comes nearest tells why.
+			x, err = y.guard.Anywhere(t.Context(), who, action)
+			if err != nil || x.Reason != want || x.Allowed != (want == access.Granted) {
+				t.Errorf("anywhere, %s: %+v %v, want %s", action, x, err, want)
+			}
 		}
 	})
 }
