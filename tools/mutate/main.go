@@ -110,7 +110,7 @@ func (m mutant) try(ctx context.Context, root, work string) (by string, err erro
 	}
 	for _, s := range m.runs {
 		//nolint:gosec // the arguments are ours
-		cmd := exec.CommandContext(ctx, "go", "test", "-overlay", overlay, "-vet=off", "-failfast", "-timeout", "3m", "-run", s.run, "./"+s.pkg)
+		cmd := exec.CommandContext(ctx, "go", "test", "-overlay", overlay, "-vet=off", "-failfast", "-timeout", "10m", "-run", s.run, "./"+s.pkg)
 		cmd.Dir = root
 		out, err := cmd.CombinedOutput()
 		var exit *exec.ExitError
@@ -120,6 +120,8 @@ func (m mutant) try(ctx context.Context, root, work string) (by string, err erro
 			return "", err
 		case strings.Contains(string(out), "[build failed]"):
 			return "the compiler", nil
+		case strings.Contains(string(out), "panic: test timed out"):
+			return "the clock, in " + s.pkg, nil
 		default:
 			return s.pkg, nil
 		}

@@ -26,7 +26,7 @@ func targets() []target {
 	rules := suite{"internal/access", "."}
 	people := suite{"internal/people", "Guard|Undeclared|Right|Scope|Fresh|Admin|Give|Revoke|Session|TreeModel$|Hold|View|Leave|Return|Token|Explain|Until|Again|Above|Take"}
 	kit := suite{"internal/web/kit", "Form|Route|Incomplete|Once|Files|Queries|Work|Refused|Policy|Input"}
-	office := suite{"internal/web/office", "Matrix|Oracle|Reading|Others"}
+	office := suite{"internal/web/office", "Matrix|Oracle|Reading|Others|Demo"}
 	return []target{
 		{"internal/access/access.go", "", []suite{rules, people, office}},
 		{"internal/access/give.go", "", []suite{rules, people}},
