@@ -37,6 +37,12 @@ func TestLeaveAndReturn(t *testing.T) {
 		if _, ok, _ := r.store.Open(r.Context(), session); ok {
 			t.Error("still signed in")
 		}
+		left := testkit.Must[people.Person](r)(r.store.Load(r.Context(), r.who["黃國強"]))
+		r.clock.Advance(time.Hour)
+		if err := r.store.Leave(edit, r.who["黃國強"]); err != nil || r.told("person.leave") != 1 ||
+			testkit.Must[people.Person](r)(r.store.Load(r.Context(), r.who["黃國強"])) != left {
+			t.Errorf("she left a second time: %v", err)
+		}
 		if _, _, ok, _ := r.store.OpenToken(r.Context(), token); ok {
 			t.Error("the token still opens")
 		}
@@ -57,6 +63,9 @@ func TestLeaveAndReturn(t *testing.T) {
 		}
 		if _, _, ok, _ := r.store.OpenToken(r.Context(), token); ok {
 			t.Error("returning opened the token")
+		}
+		if _, ok, _ := r.store.Open(r.Context(), session); ok {
+			t.Error("returning signed her in where she had been")
 		}
 		if _, err := r.store.GiveAgain(r.as("陳大文"), r.grantOf("黃國強")); err != nil {
 			t.Fatal(err)
@@ -151,6 +160,101 @@ func TestAbove(t *testing.T) {
 		wantFault(t, r.store.Suspend(lin, r.who["何靜"]), "people.above_you")
 		if err := r.store.Leave(r.as("林秀英", r.editing("陳大文")), r.who["陳大文"]); !fault.Is(err, fault.Forbidden) {
 			t.Errorf("a person of another tree: %v", err)
+		}
+		// Over herself everybody has power, and so has who runs the server over all.
+		r.hire("黃國強", "lanjiang/", access.Editor, true)
+		if err := r.store.Leave(r.as("黃國強"), r.who["黃國強"]); err != nil {
+			t.Errorf("herself: %v", err)
+		}
+		if err := r.store.Leave(t.Context(), r.who["何靜"]); err != nil {
+			t.Errorf("from the console: %v", err)
+		}
+		// What she had once gives her no shelter.
+		r.hire("沈慕雲", "lanjiang/", "", false)
+		p := people.GiveParams{Person: r.who["沈慕雲"], Org: r.orgs[""], Role: access.Editor, Until: r.clock.Now().Add(time.Hour)}
+		if _, err := r.store.Give(r.as("陳大文"), p); err != nil {
+			t.Fatal(err)
+		}
+		wantFault(t, r.store.Leave(r.as("林秀英", r.editing("沈慕雲")), r.who["沈慕雲"]), "people.above_you")
+		r.clock.Advance(2 * time.Hour)
+		if err := r.store.Leave(r.as("林秀英", r.editing("沈慕雲")), r.who["沈慕雲"]); err != nil {
+			t.Errorf("after her role ended: %v", err)
+		}
+	})
+}
+
+// A federation that has no administrator yet is worked in below all the same.
+func TestWithoutAdministrator(t *testing.T) {
+	onRoster(t, func(r *roster) {
+		r.hire("林秀英", "lanjiang/", access.Administrator, true)
+		r.hire("黃國強", "lanjiang/", access.Correspondent, false)
+		if err := r.store.Revoke(r.as("林秀英"), r.grantOf("黃國強")); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// What is done already is not done again: the first to do it stays the one in the
+// trail, and no end is put to what has ended.
+func TestRevokedAlready(t *testing.T) {
+	onRoster(t, func(r *roster) {
+		r.hire("陳大文", "", access.Administrator, true)
+		r.hire("何靜", "", access.Administrator, true)
+		r.hire("黃國強", "lanjiang/", access.Correspondent, false)
+		g := r.grantOf("黃國強")
+		for _, who := range []string{"陳大文", "何靜"} {
+			if err := r.store.Revoke(r.as(who), g); err != nil {
+				t.Fatal(err)
+			}
+		}
+		list := testkit.Must[[]people.Granted](r)(r.store.GrantsOf(t.Context(), r.who["黃國強"]))
+		if list[0].RevokedBy != string(r.who["陳大文"]) || r.told("grant.revoke") != 1 {
+			t.Errorf("taken back by %s, told %d times", list[0].RevokedBy, r.told("grant.revoke"))
+		}
+		wantFault(t, r.store.SetUntil(r.as("何靜"), g, r.clock.Now().Add(time.Hour)), "people.grant_over")
+	})
+}
+
+// A role is held once at a time: before and after it there is room for it again.
+func TestHeldRole(t *testing.T) {
+	onRoster(t, func(r *roster) {
+		r.hire("陳大文", "", access.Administrator, true)
+		r.hire("黃國強", "lanjiang/", "", false)
+		day := func(n int) time.Time { return r.clock.Now().Add(time.Duration(n) * 24 * time.Hour) }
+		give := func(from, until int) (people.Grant, error) {
+			p := people.GiveParams{Person: r.who["黃國強"], Org: r.orgs["lanjiang/"], Role: access.Editor, From: day(from)}
+			if until > 0 {
+				p.Until = day(until)
+			}
+			return r.store.Give(r.as("陳大文"), p)
+		}
+		may, err := give(20, 30)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []struct {
+			from, until int
+			free        bool
+		}{{0, 21, false}, {29, 40, false}, {22, 23, false}, {0, 0, false}, {0, 20, true}, {30, 0, true}} {
+			_, err := give(c.from, c.until)
+			if c.free && err != nil {
+				t.Errorf("%d to %d: %v", c.from, c.until, err)
+			} else if !c.free {
+				wantFault(t, err, "people.role_held")
+			}
+		}
+		// An end before the beginning is none; the end that it has is no change.
+		wantFault(t, r.store.SetUntil(r.as("陳大文"), may.ID, day(10)), "people.until_past")
+		if err := r.store.SetUntil(r.as("陳大文"), may.ID, day(30)); err != nil || r.told("grant.until") != 0 {
+			t.Errorf("%v, told %d times", err, r.told("grant.until"))
+		}
+		// Taken back and given again, it is for the days that it was for.
+		if err := r.store.Revoke(r.as("陳大文"), may.ID); err != nil {
+			t.Fatal(err)
+		}
+		again, err := r.store.GiveAgain(r.as("陳大文"), may.ID)
+		if err != nil || !again.FromAt.Equal(day(20)) || !again.UntilAt.Equal(day(30)) {
+			t.Errorf("%v: from %v to %v", err, again.FromAt, again.UntilAt)
 		}
 	})
 }

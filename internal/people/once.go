@@ -29,7 +29,7 @@ const keptKeys = 7 * 24 * time.Hour
 // once uses up the form's key in the transaction of its work.
 func once(ctx context.Context, tx *db.Tx, who Principal) error {
 	k, ok := ctx.Value(onceKey{}).(*formKey)
-	if !ok || k.key == "" || k.used {
+	if !ok || k.used {
 		return nil
 	}
 	n, err := tx.Exec(ctx, `INSERT INTO idempotency (form_key, person_id, route, answer, created_at) VALUES (?, ?, ?, '', ?)
@@ -38,31 +38,22 @@ func once(ctx context.Context, tx *db.Tx, who Principal) error {
 		return err
 	}
 	if n == 0 {
-		return errSentBefore()
+		return ErrSentBefore
 	}
 	tx.AfterCommit(func() { k.used = true })
 	return nil
 }
 
-// sentBefore is the message key of the refusal below.
-const sentBefore = "people.sent_before"
-
-func errSentBefore() error { return fault.New(fault.Conflict, sentBefore, nil) }
-
-// SentBefore says whether a write was refused because its form has done its work
-// already.
-func SentBefore(err error) bool {
-	e := fault.As(err)
-	return e != nil && e.Key == sentBefore
-}
+// ErrSentBefore refuses a write whose form has done its work already.
+var ErrSentBefore = fault.New(fault.Conflict, "people.sent_before", nil)
 
 // Answered notes where the answer to a request's form led, for who sends it
-// again, and forgets forms of long ago. It is no doing of the person's: what she
+// again, and forgets forms of long ago. ctx is one of [Once]. It is no doing of the person's: what she
 // did may have cost her the right to do it. A form that did no work is not noted.
 func (g *Guard) Answered(ctx context.Context, answer string) (err error) {
 	defer fault.Wrap(&err, "people.Answered")
-	k, ok := ctx.Value(onceKey{}).(*formKey)
-	if !ok || !k.used {
+	k, _ := ctx.Value(onceKey{}).(*formKey)
+	if !k.used {
 		return nil
 	}
 	ctx = context.WithValue(context.WithoutCancel(ctx), principalKey{}, nil)
@@ -83,11 +74,12 @@ const (
 )
 
 // AnswerOf says whether the form of a request has done its work before, for the
-// same person, and where the answer led: "" where that is not known.
+// same person, and where the answer led: "" where that is not known. ctx is one
+// of [Once].
 func (g *Guard) AnswerOf(ctx context.Context, who ident.Person) (to string, sent bool, err error) {
 	defer fault.Wrap(&err, "people.AnswerOf")
-	k, ok := ctx.Value(onceKey{}).(*formKey)
-	if !ok || k.used {
+	k, _ := ctx.Value(onceKey{}).(*formKey)
+	if k.used {
 		return "", false, nil
 	}
 	tick := time.NewTicker(answerPause)

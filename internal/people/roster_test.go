@@ -97,6 +97,15 @@ func (r *roster) can(name string, action access.Action, path string) access.Reas
 	return d.Reason
 }
 
+// told counts what the trail has of an action.
+func (r *roster) told(action string) (n int) {
+	r.Helper()
+	if err := r.db.Get(r.Context(), &n, `SELECT COUNT(*) FROM audit_entry WHERE action = ?`, action); err != nil {
+		r.Fatal(err)
+	}
+	return n
+}
+
 // wantFault fails unless the error has the message.
 func wantFault(t *testing.T, err error, key string) {
 	t.Helper()

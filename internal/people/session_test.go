@@ -154,6 +154,13 @@ func TestSessionsAreOnesOwn(t *testing.T) {
 		if err := y.store.EndSession(t.Context(), chen.Person, p.Session); err != nil || !y.opens(s) {
 			t.Errorf("another ended it: %v", err)
 		}
+		if err := y.store.EndSessions(t.Context(), chen.Person, ""); err != nil {
+			t.Error(err)
+		}
+		var told int
+		if err := d.Get(t.Context(), &told, `SELECT COUNT(*) FROM audit_entry WHERE action LIKE 'person.sign_out%'`); err != nil || told != 0 {
+			t.Errorf("the trail tells of %d that were not ended, %v", told, err)
+		}
 		if err := y.store.EndSessions(t.Context(), lin.Person, p.Session); err != nil || !y.opens(s) || y.opens(phone) {
 			t.Errorf("here %v, elsewhere %v: %v", y.opens(s), y.opens(phone), err)
 		}

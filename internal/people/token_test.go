@@ -80,10 +80,21 @@ func TestTokens(t *testing.T) {
 		if got := r.with(secret, access.ArticleWrite, "lanjiang/"); got != "closed" {
 			t.Errorf("revoked: %s", got)
 		}
+		over := func() (n int) {
+			for _, t := range testkit.Must[[]people.Token](r)(r.store.Tokens(r.Context(), r.who["黃國強"])) {
+				if t.Over(r.clock.Now()) {
+					n++
+				}
+			}
+			return n
+		}
+		if over() != 1 {
+			t.Error("the list shows it as if it opened something")
+		}
 		_, other := r.token("黃國強", access.ArticleWrite)
 		r.clock.Advance(30*24*time.Hour + time.Second)
-		if got := r.with(other, access.ArticleWrite, "lanjiang/"); got != "closed" {
-			t.Errorf("after its end: %s", got)
+		if got := r.with(other, access.ArticleWrite, "lanjiang/"); got != "closed" || over() != 2 {
+			t.Errorf("after its end: %s, %d are over", got, over())
 		}
 		for _, forged := range []people.Secret{"", "huiguan_", secret[:len(secret)-1] + "x", people.Secret(strings.TrimPrefix(string(secret), "huiguan_"))} {
 			if got := r.with(forged, access.OrgView, "lanjiang/"); got != "closed" {

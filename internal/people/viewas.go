@@ -93,14 +93,13 @@ func stillViewing(ctx context.Context, r db.Reader, at time.Time, who Principal,
 		return "", nil
 	}
 	p, err := Load(ctx, r, as)
-	if err != nil {
-		return "", err
+	if err == nil {
+		err = mayView(ctx, r, at, who, p)
 	}
-	err = mayView(ctx, r, at, who, p)
 	switch {
 	case err == nil:
 		return as, nil
-	case fault.Is(err, fault.Forbidden), fault.Is(err, fault.Conflict):
+	case fault.As(err) != nil:
 		return "", nil
 	}
 	return "", err

@@ -3,6 +3,7 @@ package people_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/huiguan/huiguan/internal/access"
 	"github.com/huiguan/huiguan/internal/fault"
@@ -94,15 +95,32 @@ func TestViewAsRefused(t *testing.T) {
 				t.Errorf("%s as %s: %v", c.who, c.as, err)
 			}
 		}
+		// Not by a token, not in another's session, and not who belongs elsewhere, even without a role.
+		who := r.principal("陳大文")
+		wantFault(t, r.store.StartViewing(r.as("陳大文"), who, r.who["黃國強"]), "access.reason_no_scope")
+		who.Session = r.signIn("林秀英")().Session
+		if err := r.store.StartViewing(r.as("陳大文"), who, r.who["黃國強"]); err != nil || r.told("person.view_as") != 0 {
+			t.Errorf("%v, told %d times", err, r.told("person.view_as"))
+		}
+		r.hire("外人", "heshan/", "", false)
+		who = r.signIn("林秀英")()
+		err := r.store.StartViewing(people.Require(people.WithPrincipal(r.Context(), who)), who, r.who["外人"])
+		wantFault(t, err, "people.view_as_refused")
+		// What ended is no hindrance.
+		p := people.GiveParams{Person: r.who["黃國強"], Org: r.orgs[""], Role: access.Observer, Until: r.clock.Now().Add(time.Hour)}
+		if _, err := r.store.Give(r.as("陳大文"), p); err != nil {
+			t.Fatal(err)
+		}
+		r.clock.Advance(2 * time.Hour)
 		// A role that came since ends the visit.
-		who := r.signIn("林秀英")
-		if err := r.store.StartViewing(people.Require(people.WithPrincipal(r.Context(), who())), who(), r.who["黃國強"]); err != nil {
+		lin := r.signIn("林秀英")
+		if err := r.store.StartViewing(people.Require(people.WithPrincipal(r.Context(), lin())), lin(), r.who["黃國強"]); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := r.store.Give(r.as("陳大文"), people.GiveParams{Person: r.who["黃國強"], Org: r.orgs[""], Role: access.Observer}); err != nil {
 			t.Fatal(err)
 		}
-		if who().As != "" {
+		if lin().As != "" {
 			t.Error("she looks as somebody who has more than she by now")
 		}
 	})

@@ -24,7 +24,7 @@ type target struct {
 // targets are where it is decided who may do what.
 func targets() []target {
 	rules := suite{"internal/access", "."}
-	people := suite{"internal/people", "Guard|Undeclared|Right|Scope|Fresh|Admin|Give|Revoke|Session|TreeModel$|Hold|View|Leave|Return|Token|Explain|Until|Again|Above|Take"}
+	people := suite{"internal/people", "Guard|Undeclared|Right|Scope|Fresh|Admin|Give|Revoke|Session|TreeModel$|Hold|View|Leave|Return|Token|Explain|Until|Again|Above|Take|Without|Revoked|Held"}
 	kit := suite{"internal/web/kit", "Form|Route|Incomplete|Once|Files|Queries|Work|Refused|Policy|Input"}
 	office := suite{"internal/web/office", "Matrix|Oracle|Reading|Others|Demo"}
 	return []target{
@@ -38,7 +38,7 @@ func targets() []target {
 		{"internal/people/regrant.go", "", []suite{people}},
 		{"internal/people/leave.go", "", []suite{people}},
 		{"internal/people/viewas.go", "", []suite{people}},
-		{"internal/people/once.go", "", []suite{kit}},
+		{"internal/people/once.go", "", []suite{kit, people}},
 		{"internal/people/session.go", "^(Open|EndSession|EndSessions)$", []suite{people, office}},
 		{"internal/people/token.go", "^(Over|TokenActions|OpenToken)$", []suite{people}},
 		{"internal/web/kit/route.go", "^(incomplete|serve|checked|once|anywhere|resolve|value|into|ServeHTTP)$", []suite{kit, office}},
@@ -94,17 +94,19 @@ func (t target) conditions(text []byte) (list []mutant, err error) {
 	if err != nil {
 		return nil, err
 	}
+	within := ""
 	add := func(at ast.Node, instead string) {
 		from, to := files.Position(at.Pos()), files.Position(at.End())
 		shown := strings.Join(strings.Fields(string(text[from.Offset:to.Offset])), " ")
 		out := append(append(append([]byte{}, text[:from.Offset]...), instead...), text[to.Offset:]...)
-		list = append(list, mutant{name: fmt.Sprintf("%s:%d: %s → %s", t.file, from.Line, shown, instead), file: t.file, text: out, runs: t.runs})
+		list = append(list, mutant{name: fmt.Sprintf("%s:%d in %s: %s → %s", t.file, from.Line, within, shown, instead), file: t.file, text: out, runs: t.runs})
 	}
 	for _, d := range file.Decls {
 		f, ok := d.(*ast.FuncDecl)
 		if !ok || !wanted.MatchString(f.Name.Name) {
 			continue
 		}
+		within = f.Name.Name
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.IfStmt:

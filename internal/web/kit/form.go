@@ -146,9 +146,6 @@ func ReadInput[T any](r *http.Request) T {
 
 // FormKey is the key that the request's form carried, or "".
 func FormKey(r *http.Request) string {
-	if r.Method != http.MethodPost || r.PostForm == nil {
-		return ""
-	}
 	return r.PostForm.Get(formKeyField)
 }
 

@@ -271,6 +271,7 @@ func TestRoutesHaveOneAddress(t *testing.T) {
 	h.open(
 		Route{Method: "GET", Path: "/office/{$}", Policy: SignedIn(), Cache: CacheNever, Audit: AuditNothing, Handle: silent},
 		Route{Method: "GET", Path: "/office/both", Policy: SignedIn(), Cache: CacheNever, Audit: AuditNothing, Handle: silent},
+		Route{Method: "GET", Path: "/office/tags/{tag}", Policy: SignedIn(), Cache: CacheNever, Audit: AuditNothing, Handle: silent},
 		Route{Method: "POST", Path: "/office/both", Policy: SignedIn(), Input: Nothing(), Cache: CacheNever, Audit: AuditWrites, Handle: work},
 		Route{Method: "POST", Path: "/office/orgs/{org}/close", Policy: Allowed(access.OrgMove, OrgIn("org")), Input: Nothing(), Cache: CacheNever, Audit: AuditWrites, Handle: work},
 	)
@@ -284,6 +285,7 @@ func TestRoutesHaveOneAddress(t *testing.T) {
 		{"GET", "/office/", 200, ""}, {"HEAD", "/office/", 200, ""}, {"GET", "/office/both", 200, ""},
 		{"GET", "/office/both/", 404, ""}, {"GET", "/office//both", 404, ""}, {"GET", "//office/both", 404, ""}, {"GET", "/office/./both", 404, ""},
 		{"GET", "/office/x/../both", 404, ""}, {"GET", "/office%2fboth", 404, ""}, {"GET", "/office/%2e%2e/office/both", 404, ""}, {"GET", "/OFFICE/both", 404, ""},
+		{"GET", "/office/tags/a%20b", 200, ""}, {"GET", "/office/tags/a%00b", 404, ""}, {"GET", "/office/tags/a%0d%0ab", 404, ""}, {"GET", "/office/tags/%ff", 404, ""},
 		{"GET", "/office/both;x", 404, ""}, {"GET", "/office/both%00", 404, ""}, {"GET", "/", 404, ""},
 		{"GET", "/office/orgs/" + city + "/close", 405, "POST"}, {"HEAD", "/office/orgs/" + city + "/close", 405, "POST"},
 		{"PUT", "/office/both", 405, "GET, HEAD, POST"}, {"DELETE", "/office/both", 405, "GET, HEAD, POST"}, {"TRACE", "/office/both", 405, "GET, HEAD, POST"},

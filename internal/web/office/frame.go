@@ -231,7 +231,7 @@ func (o *Office) showAs(w http.ResponseWriter, r *http.Request, status int, p pa
 // mend are returned.
 func (o *Office) again(w http.ResponseWriter, r *http.Request, err error, fields map[string]string, build func(problem) (page, error)) error {
 	e := fault.As(err)
-	if e == nil || people.SentBefore(err) || errors.Is(err, kit.ErrNotFresh) {
+	if e == nil || errors.Is(err, people.ErrSentBefore) || errors.Is(err, kit.ErrNotFresh) {
 		return err
 	}
 	switch e.Kind {
