@@ -10,6 +10,7 @@ func equals() []equal {
 	return []equal{
 		{"access/access.go", "!g.From.IsZero() → (!g.From.IsZero() ||", "no instant lies before the zero time"},
 		{"people/once.go", "!k.used → ", "a form that did no work has no row to note an answer in"},
+		{"people/viewas.go", "stillViewing: as == ", "the record of nobody is not found, which ends the visit just so"},
 	}
 }
 
