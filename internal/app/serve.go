@@ -13,6 +13,7 @@ import (
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/orgtable"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
 	"github.com/huiguan/huiguan/internal/web/api"
@@ -52,7 +53,7 @@ func (a *App) Handler() (http.Handler, error) {
 func (a *App) Office() (*office.Office, error) {
 	return office.New(office.Config{
 		Org: a.Org, People: a.People, Guard: a.guard, Gate: a.Gate, Press: a.Press, Workroom: press.NewWorkroom(a.db), Sites: a,
-		Jobs: a.Jobs, Mail: a.Mail, Trail: a.Trail, Logger: a.log, Now: a.db.Now,
+		Jobs: a.Jobs, Tables: orgtable.NewStore(a.db), Mail: a.Mail, Trail: a.Trail, Logger: a.log, Now: a.db.Now,
 		Proxies: a.cfg.Proxies, Address: a.address,
 	})
 }

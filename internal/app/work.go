@@ -11,6 +11,7 @@ import (
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/jobs"
 	"github.com/huiguan/huiguan/internal/mail"
+	"github.com/huiguan/huiguan/internal/orgtable"
 	"github.com/huiguan/huiguan/internal/people"
 )
 
@@ -21,6 +22,7 @@ func (a *App) openJobs(ctx context.Context) (err error) {
 		return err
 	}
 	mail.Register(a.Jobs, a.db, a.cfg.Mail)
+	orgtable.Register(a.Jobs, a.db)
 	jobs.Register(a.Jobs, jobs.Work[chainTrail]{
 		Do:      func(ctx context.Context, _ chainTrail) error { return audit.CloseBehind(ctx, a.db) },
 		Timeout: 5 * time.Minute, Every: 10 * time.Second, Due: a.trailWaits,

@@ -33,7 +33,7 @@ func groups() map[string][]string {
 // kernel in order: each may import only what stands before it.
 func kernel() []string {
 	return []string{
-		"internal/facts", "internal/audit", "internal/jobs", "internal/mail", "internal/access", "internal/org", "internal/people",
+		"internal/facts", "internal/audit", "internal/jobs", "internal/mail", "internal/access", "internal/org", "internal/people", "internal/orgtable",
 		"internal/picture", "internal/media", "internal/draft", "internal/link", "internal/flow", "internal/thread", "internal/search",
 	}
 }

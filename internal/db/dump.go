@@ -19,7 +19,7 @@ type table struct {
 // dumped lists the tables of a logical dump. The search index is left out: it
 // is made again from what stands here. What must not come back with an old state
 // is left out too: sessions, links in letters, letters that may be sent by now, and
-// the job queue (river_*), whose work may have been done since; its tables are made
+// tables that may be done by now (org_table) with the job queue (river_*), whose work may have been done since; its tables are made
 // by package jobs.
 func dumped() []table {
 	return []table{

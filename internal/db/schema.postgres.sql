@@ -392,6 +392,24 @@ org_redirect FOREIGN KEY (org_id) REFERENCES organisation(id)
 org_redirect PRIMARY KEY (path)
 CREATE INDEX org_redirect_org ON public.org_redirect USING btree (org_id)
 CREATE UNIQUE INDEX org_redirect_pkey ON public.org_redirect USING btree (path)
+org_table.id text collate C not null
+org_table.org_id text collate C not null
+org_table.person_id text collate C not null
+org_table.job_id bigint not null
+org_table.lang text collate C not null
+org_table.cells text collate C not null
+org_table.total bigint not null
+org_table.done bigint not null
+org_table.wrong text collate C not null
+org_table.created_at bigint not null
+org_table.ended_at bigint
+org_table FOREIGN KEY (org_id) REFERENCES organisation(id)
+org_table FOREIGN KEY (person_id) REFERENCES person(id)
+org_table PRIMARY KEY (id)
+CREATE INDEX org_table_created ON public.org_table USING btree (created_at)
+CREATE INDEX org_table_job ON public.org_table USING btree (job_id)
+CREATE INDEX org_table_person ON public.org_table USING btree (person_id, created_at)
+CREATE UNIQUE INDEX org_table_pkey ON public.org_table USING btree (id)
 organisation.id text collate C not null
 organisation.parent_id text collate C
 organisation.slug text collate C not null

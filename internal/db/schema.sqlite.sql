@@ -348,6 +348,22 @@ CREATE TABLE org_redirect (
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX org_redirect_org ON org_redirect (org_id);
+CREATE TABLE org_table (
+    id         TEXT NOT NULL PRIMARY KEY,
+    org_id     TEXT NOT NULL REFERENCES organisation (id),
+    person_id  TEXT NOT NULL REFERENCES person (id),
+    job_id     INTEGER NOT NULL,
+    lang       TEXT NOT NULL,
+    cells      TEXT NOT NULL,
+    total      INTEGER NOT NULL,
+    done       INTEGER NOT NULL,
+    wrong      TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    ended_at   INTEGER
+) STRICT;
+CREATE INDEX org_table_created ON org_table (created_at);
+CREATE INDEX org_table_job ON org_table (job_id);
+CREATE INDEX org_table_person ON org_table (person_id, created_at);
 CREATE TABLE organisation (
     id         TEXT NOT NULL PRIMARY KEY,
     parent_id  TEXT REFERENCES organisation (id),

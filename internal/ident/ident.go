@@ -32,6 +32,8 @@ type (
 	Fact string
 	// Import identifies one file taken in.
 	Import string
+	// OrgTable identifies a long table of organisations.
+	OrgTable string
 	// Link identifies a link between two organisations.
 	Link string
 	// Person identifies a person.

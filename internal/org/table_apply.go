@@ -14,6 +14,9 @@ func statusSays(key string, s Status) bool {
 	return slices.ContainsFunc(locale.Langs[:], func(l locale.Lang) bool { return NameKey(l.T("org.status_"+string(s))) == key })
 }
 
+// ErrTableStale says that a table would do something else than was looked at.
+var ErrTableStale = fault.New(fault.Conflict, "org.table_stale", nil)
+
 // ApplyTable does what a table says, in one transaction, and leaves out the rows
 // that are wrong. The plan is made anew in it: where it is another than the one
 // that was looked at (digest), nothing is done.
@@ -24,7 +27,7 @@ func ApplyTable(ctx context.Context, tx *db.Tx, p TableParams, digest string) (_
 		return plan, err
 	}
 	if digest != "" && digest != plan.Digest() {
-		return plan, fault.New(fault.Conflict, "org.table_stale", nil)
+		return plan, ErrTableStale
 	}
 	for _, w := range plan.order {
 		if err := w.do(ctx, tx); err != nil {

@@ -84,6 +84,26 @@ type Plan struct {
 	order   []*rowWork // what is done, each after what it hangs under
 }
 
+// ToDo counts the rows that have something to do, in this transaction or later.
+func (p Plan) ToDo() (n int) {
+	for _, r := range p.Rows {
+		if !r.Same() && len(r.Wrong) == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Refused are the rows that are wrong.
+func (p Plan) Refused() (rows []PlannedRow) {
+	for _, r := range p.Rows {
+		if len(r.Wrong) > 0 {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
 // Digest stands for all that the plan would do: two that agree do the same.
 func (p Plan) Digest() string {
 	text, _ := json.Marshal(p.Rows) // strings and numbers only

@@ -20,6 +20,7 @@ import (
 	"github.com/huiguan/huiguan/internal/mail"
 	"github.com/huiguan/huiguan/internal/markup"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/orgtable"
 	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/seal"
@@ -67,11 +68,12 @@ func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
 	if h.jobs, err = jobs.Open(t.Context(), jobs.Config{DB: d, Clock: clock.Now}); err != nil {
 		t.Fatal(err)
 	}
+	orgtable.Register(h.jobs, d)
 	h.mail = mail.NewStore(d, mail.Setup{})
 	h.gate = people.NewGate(d, people.GateConfig{Keys: seal.Open(t.TempDir()), Post: h, Cost: people.Cost{KiB: 64, Passes: 1, Threads: 1}})
 	h.office, err = office.New(office.Config{
 		Org: h.org, People: h.people, Guard: people.NewGuard(d), Gate: h.gate, Press: press.NewPublic(d), Workroom: press.NewWorkroom(d), Sites: sites{h.org},
-		Jobs: h.jobs, Mail: h.mail, Trail: audit.NewReader(d),
+		Jobs: h.jobs, Tables: orgtable.NewStore(d), Mail: h.mail, Trail: audit.NewReader(d),
 		Logger: slog.New(slog.DiscardHandler), Now: d.Now,
 	})
 	if err != nil {

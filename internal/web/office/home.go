@@ -164,6 +164,34 @@ func (o *Office) notes(ctx context.Context, v visit, f frame) ([]note, error) {
 			list = append(list, note{Text: v.lang.T("office.note_ends", fault.Args{"role": v.lang.T(g.Role.Key()), "date": f.lastDay(g.Until)})})
 		}
 	}
+	tables, err := o.tableNotes(ctx, v)
+	return append(list, tables...), err
+}
+
+// toldOf is how long the home tells of a table.
+const toldOf = 3 * 24 * time.Hour
+
+// tableNotes tells how the reader's own tables go.
+func (o *Office) tableNotes(ctx context.Context, v visit) (list []note, err error) {
+	tables, err := o.Tables.Lately(ctx, v.who.Viewed(), v.now.Add(-toldOf))
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range tables {
+		at, err := o.Org.Load(ctx, t.OrgID)
+		if err != nil {
+			return nil, err
+		}
+		key := "office.note_table_goes"
+		switch {
+		case !t.EndedAt.IsZero() && len(t.Wrong.V) > 0:
+			key = "office.note_table_left"
+		case !t.EndedAt.IsZero():
+			key = "office.note_table_done"
+		}
+		args := fault.Args{"org": at.Name(v.lang), "done": v.lang.Number(t.Done), "total": v.lang.Number(t.Total), "left": v.lang.Number(len(t.Wrong.V))}
+		list = append(list, note{v.lang.T(key, args), jobHref(t.JobID), v.lang.T("office.note_table_act")})
+	}
 	return list, nil
 }
 

@@ -27,6 +27,7 @@ import (
 	"github.com/huiguan/huiguan/internal/jobs"
 	"github.com/huiguan/huiguan/internal/mail"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/orgtable"
 	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/web/kit"
@@ -43,6 +44,7 @@ type Config struct {
 	Workroom press.Workroom
 	Sites    Sites
 	Jobs     *jobs.Queue
+	Tables   *orgtable.Store
 	Mail     *mail.Store
 	Trail    audit.Reader
 	Logger   *slog.Logger

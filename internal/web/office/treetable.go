@@ -13,7 +13,7 @@ import (
 	"github.com/huiguan/huiguan/internal/access"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/org"
-	"github.com/huiguan/huiguan/internal/people"
+	"github.com/huiguan/huiguan/internal/orgtable"
 	"github.com/huiguan/huiguan/internal/sheet"
 	"github.com/huiguan/huiguan/internal/web/kit"
 )
@@ -149,18 +149,24 @@ type importPage struct {
 	Sheet    string
 	Columns  string
 	Plan     *org.Plan // nil before a file was sent
+	Sums     []sum
 	Rows     []importRow
 	Hidden   int // rows that are not shown
 	Packed   string
 	Back     string
-	Done     string // what the step before did
+}
+
+// sum is how many rows do one thing.
+type sum struct {
+	State string
+	Count int
 }
 
 // importRow is a row of a table, in words.
 type importRow struct {
 	Number int
 	Name   string
-	State  string // new, changed, moved, wrong, later
+	State  string // new, changed, moved, wrong, same
 	Says   []string
 }
 
@@ -186,12 +192,7 @@ func (o *Office) importPage(w http.ResponseWriter, r *http.Request) error {
 
 // params are the rows with what their bringer may do.
 func (v orgVisit) params(rows []sheet.Row) org.TableParams {
-	return org.TableParams{Top: v.org, Rows: rows, Lang: v.lang, May: func(action access.Action, path string) access.Reason {
-		if d := access.Can(v.now, v.actor, action, access.Place{Path: path}); !d.Allowed {
-			return d.Reason
-		}
-		return ""
-	}}
+	return orgtable.Params(v.actor, v.now, v.org, rows, v.lang)
 }
 
 // previewTable shows what a spreadsheet would do, row by row, and keeps nothing.
@@ -230,29 +231,65 @@ func (o *Office) planned(r *http.Request, v orgVisit, rows []sheet.Row) (importP
 		return p, err
 	}
 	p.Plan = &plan
-	for _, wrong := range []bool{true, false} {
-		for _, row := range plan.Rows {
-			if row.Same() || (len(row.Wrong) > 0) != wrong {
-				continue
-			}
-			if len(p.Rows) == shownRows {
-				p.Hidden++
-				continue
-			}
-			p.Rows = append(p.Rows, v.importRow(row))
-		}
-	}
+	p.Sums = sums(plan.Rows)
+	p.Rows, p.Hidden = v.importRows(plan.Rows)
 	p.Packed, err = pack(rows)
 	return p, err
 }
 
-// importRow puts a row into words.
-func (v orgVisit) importRow(row org.PlannedRow) importRow {
-	out := importRow{Number: row.Number, Name: row.Name, State: "changed"}
-	say := func(key string, args fault.Args) { out.Says = append(out.Says, v.lang.T(key, args)) }
+// stateOfRow is what a row does, or that it is wrong.
+func stateOfRow(row org.PlannedRow) string {
 	switch {
 	case len(row.Wrong) > 0:
-		out.State = "wrong"
+		return "wrong"
+	case row.Same():
+		return "same"
+	case row.New:
+		return "new"
+	case row.Moves:
+		return "moved"
+	}
+	return "changed"
+}
+
+// sums counts rows by what they do.
+func sums(rows []org.PlannedRow) (list []sum) {
+	n := map[string]int{}
+	for _, row := range rows {
+		n[stateOfRow(row)]++
+	}
+	for _, state := range []string{"new", "changed", "moved", "wrong", "same"} {
+		if n[state] > 0 {
+			list = append(list, sum{state, n[state]})
+		}
+	}
+	return list
+}
+
+// importRows puts the rows that do something, or are wrong, into words: as many as
+// a page shows, and how many more there are.
+func (v visit) importRows(rows []org.PlannedRow) (list []importRow, hidden int) {
+	for _, wrong := range []bool{true, false} {
+		for _, row := range rows {
+			if row.Same() || (len(row.Wrong) > 0) != wrong {
+				continue
+			}
+			if len(list) == shownRows {
+				hidden++
+				continue
+			}
+			list = append(list, v.importRow(row))
+		}
+	}
+	return list, hidden
+}
+
+// importRow puts a row into words.
+func (v visit) importRow(row org.PlannedRow) importRow {
+	out := importRow{Number: row.Number, Name: row.Name, State: stateOfRow(row)}
+	say := func(key string, args fault.Args) { out.Says = append(out.Says, v.lang.T(key, args)) }
+	switch out.State {
+	case "wrong":
 		for _, wrong := range row.Wrong {
 			text := v.lang.Error(v.worded(fault.New(fault.Invalid, wrong.Key, wrong.Args)))
 			if wrong.Cell == "" {
@@ -262,11 +299,9 @@ func (v orgVisit) importRow(row org.PlannedRow) importRow {
 			}
 		}
 		return out
-	case row.New:
-		out.State = "new"
+	case "new":
 		say("tree.row_new", fault.Args{"path": row.Path})
-	case row.Moves:
-		out.State = "moved"
+	case "moved":
 		say("tree.row_moved", fault.Args{"from": row.From, "path": row.Path})
 	}
 	for _, c := range row.Changes {
@@ -275,9 +310,6 @@ func (v orgVisit) importRow(row org.PlannedRow) importRow {
 		} else {
 			say("tree.row_changed", fault.Args{"column": v.lang.T(c.Column.Key()), "old": c.Old, "new": c.New})
 		}
-	}
-	if row.Later {
-		out.State = "later"
 	}
 	return out
 }
@@ -318,8 +350,8 @@ func unpack(s string) (rows []sheet.Row, err error) {
 	return limits.Keep(rows)
 }
 
-// doTable does what the table says, in one transaction; what was refused, or did
-// not fit into it, is shown again.
+// doTable does what the table says. A long one is done in the background: the page
+// that shows how it goes comes next.
 func (o *Office) doTable(w http.ResponseWriter, r *http.Request) error {
 	in := kit.ReadInput[packedForm](r)
 	if err := looksOnly(r.Context()); err != nil {
@@ -333,38 +365,18 @@ func (o *Office) doTable(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	plan, err := o.Org.PlanTable(r.Context(), v.params(rows))
-	if err != nil {
-		return err
-	}
-	ctx := people.Require(r.Context(), v.needs(plan)...)
-	plan, err = o.Org.ApplyTable(ctx, v.params(rows), in.Digest)
-	if err != nil {
+	work, err := o.Tables.Do(r.Context(), v.params(rows), in.Digest)
+	switch {
+	case err != nil:
 		return o.again(w, r, plain(v.visit, v.kinds, err), nil, func(problem problem) (page, error) {
 			p, err := o.planned(r, v, rows)
 			p.Problem = problem
 			return p, err
 		})
+	case work != 0:
+		return kit.SeeOther(w, r, jobHref(work))
 	}
-	if plan.Later == 0 {
-		return orgDone(w, r, v.org.ID, "", "tree.done_imported")
-	}
-	p, err := o.planned(r, v, rows)
-	if err != nil {
-		return err
-	}
-	p.Done = v.lang.T("tree.import_step", fault.Args{"done": v.lang.Number(plan.New + plan.Changed + plan.Moved), "left": v.lang.Number(plan.Later)})
-	return o.show(w, r, p)
-}
-
-// needs lists what the plan is about, so that the transaction asks again for each
-// record and not for the topmost alone.
-func (v orgVisit) needs(plan org.Plan) []people.Need {
-	out := []people.Need{{Action: access.OrgAdd, Org: v.org.ID}, {Action: access.OrgEdit, Org: v.org.ID}}
-	for _, t := range plan.Touches() {
-		out = append(out, people.Need{Action: t.Action, Org: t.Org})
-	}
-	return out
+	return orgDone(w, r, v.org.ID, "", "tree.done_imported")
 }
 
 // tagOf is the colour of what a row does.

@@ -35,6 +35,9 @@ type jobLine struct {
 // Href is the page of the piece of work.
 func (j jobLine) Href() string { return "/office/work/" + j.ID }
 
+// jobHref is the page of a piece of work.
+func jobHref(id jobs.ID) string { return "/office/work/" + id.String() }
+
 // letterLine is a letter as pages show it.
 type letterLine struct {
 	ID      ident.Letter
@@ -277,6 +280,14 @@ type jobPage struct {
 	Over     bool
 	MayRetry bool
 	Facts    [][2]string
+	Table    *tableOutcome // of the work of a table
+}
+
+// tableOutcome is what became of a table.
+type tableOutcome struct {
+	Org    link
+	Rows   []importRow // that were left out
+	Hidden int
 }
 
 // watched is the piece of work that an address names, for who may see it: who sees
@@ -324,7 +335,23 @@ func (o *Office) jobPage(w http.ResponseWriter, r *http.Request) error {
 			p.Facts = append(p.Facts, [2]string{p.t(one[0]), one[1]})
 		}
 	}
+	if p.Table, err = o.tableOutcome(r.Context(), v, j.ID); err != nil {
+		return err
+	}
 	return o.show(w, r, p)
+}
+
+// tableOutcome is what became of the table that a piece of work does; nil where it
+// does none.
+func (o *Office) tableOutcome(ctx context.Context, v visit, id jobs.ID) (*tableOutcome, error) {
+	t, ok, err := o.Tables.OfWork(ctx, id)
+	if err != nil || !ok {
+		return nil, err
+	}
+	at, err := o.Org.Load(ctx, t.OrgID)
+	out := &tableOutcome{Org: link{at.Name(v.lang), orgHref(at.ID)}}
+	out.Rows, out.Hidden = v.importRows(t.Wrong.V)
+	return out, err
 }
 
 // progressOf says how far a piece of work is, in words.
