@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -27,16 +28,15 @@ import (
 const grace = 10 * time.Second
 
 // Handler serves the site, below /api/ the API, and below /office/ the office. It
-// fails where a route of the office leaves something undeclared.
+// fails where a route of one of them leaves something undeclared.
 func (a *App) Handler() (http.Handler, error) {
 	rooms, err := a.Office()
-	if err != nil {
+	public, err2 := a.portal()
+	programs, err3 := a.api()
+	if err := errors.Join(err, err2, err3); err != nil {
 		return nil, err
 	}
-	pages, programs := a.founded(a.pages()), api.New(api.Config{
-		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Pictures: media.NewReader(a.db), Owners: a.People, Judge: a.guard,
-		Logger: a.log, Now: a.db.Now,
-	})
+	pages := a.founded(public)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); first {
 		case "api":
@@ -74,8 +74,25 @@ func (a *App) founded(pages http.Handler) http.Handler {
 	})
 }
 
-// pages serves the portal.
-func (a *App) pages() http.Handler {
+// Routes lists every address that the program answers.
+func (a *App) Routes() ([]kit.Route, error) {
+	rooms, err := a.Office()
+	public, err2 := a.portal()
+	programs, err3 := a.api()
+	if err := errors.Join(err, err2, err3); err != nil {
+		return nil, err
+	}
+	return slices.Concat(public.Routes(), programs.Routes(), rooms.Routes()), nil
+}
+
+func (a *App) api() (*api.API, error) {
+	return api.New(api.Config{
+		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Pictures: media.NewReader(a.db), Owners: a.People, Judge: a.guard,
+		Logger: a.log, Now: a.db.Now,
+	})
+}
+
+func (a *App) portal() (*portal.Portal, error) {
 	return portal.New(portal.Config{
 		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Media: a.media, Pictures: media.NewReader(a.db), Logger: a.log, Now: a.db.Now,
 		Old: a.OldAddresses(),

@@ -19,9 +19,9 @@ import (
 	"embed"
 	"errors"
 	"log/slog"
+	"maps"
 	"net/http"
-	"path"
-	"strings"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -31,6 +31,7 @@ import (
 	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
 	"github.com/huiguan/huiguan/internal/web/kit"
@@ -64,7 +65,9 @@ type API struct {
 	judge  Judge
 	logger *slog.Logger
 	now    func() time.Time
-	mux    *http.ServeMux // of the operations
+	mux    *kit.Mux
+	front  http.Handler   // the mux behind all that comes before it
+	huma   *http.ServeMux // of the operations
 	spec   *huma.OpenAPI
 	order  []string                       // of the operations
 	said   map[locale.Lang]map[string]any // the OpenAPI document in each language
@@ -83,18 +86,52 @@ const (
 //go:embed reference.css examples/*.json
 var files embed.FS
 
-// New makes the handler of all addresses below /api/.
-func New(c Config) http.Handler {
+// New makes the handler of all addresses below /api/, or says which route leaves
+// something undeclared.
+func New(c Config) (*API, error) {
 	a := &API{org: c.Org, press: c.Press, search: c.Search, media: c.Pictures, owners: c.Owners, judge: c.Judge, logger: c.Logger, now: c.Now, assets: assets()}
 	a.operations()
 	a.describe()
-	return kit.Chain(
-		kit.Handle(kit.MaxAddress(maxAddress, a.route), a.fail, c.Logger),
+	var err error
+	a.mux, err = kit.NewMux(kit.MuxConfig{Show: a.fail, Logger: c.Logger}, a.routes()...)
+	a.front = kit.Chain(
+		kit.Handle(kit.MaxAddress(maxAddress, a.enter), a.fail, c.Logger),
 		kit.Log(c.Logger, c.Now),
 		kit.Secure(kit.CSP),
 		kit.MaxBody(0),
 		kit.Deadline(deadline),
 	)
+	return a, err
+}
+
+// ServeHTTP implements http.Handler.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.front.ServeHTTP(w, r) }
+
+// Routes lists the addresses, for tests and docs.
+func (a *API) Routes() []kit.Route { return a.mux.Routes() }
+
+// routes lists every address below /api/: the operations, and what explains them.
+func (a *API) routes() []kit.Route {
+	get := func(path string, policy kit.Policy, cache string, handle kit.Handler) kit.Route {
+		return kit.Route{Method: "GET", Path: path, Policy: policy, Input: kit.Address(), Cache: cache, Audit: kit.AuditNothing, Handle: handle}
+	}
+	list := []kit.Route{
+		get("/api", kit.Public(), kit.CacheRevalidate, func(w http.ResponseWriter, r *http.Request) error { return kit.Redirect(w, r, "/api/") }),
+		get("/api/{$}", kit.Public(), kit.CacheRevalidate, a.docsPage),
+		get("/api/openapi.json", kit.Public(), kit.CacheRevalidate, a.openAPI),
+		get("/api/assets/{file...}", kit.Public(), kit.CacheForever, a.assets.Serve),
+		get("/api/problems/{key...}", kit.Public(), kit.CacheRevalidate, func(w http.ResponseWriter, r *http.Request) error {
+			return a.problemPage(w, r, r.PathValue("key"))
+		}),
+	}
+	for _, path := range slices.Sorted(maps.Keys(a.spec.Paths)) {
+		if path == mePath {
+			list = append(list, get(path, kit.ByToken(), kit.CacheNever, a.operate))
+			continue
+		}
+		list = append(list, get(path, kit.Public(), kit.CacheRevalidate, a.operate))
+	}
+	return list
 }
 
 // assets are the files of the page that explains the API. They are embedded, so
@@ -111,8 +148,9 @@ func assets() *kit.Assets {
 // methods are what every address below /api/ answers.
 const methods = "GET, HEAD, OPTIONS"
 
-// route finds who answers an address.
-func (a *API) route(w http.ResponseWriter, r *http.Request) error {
+// enter answers what browsers of other sites ask before they ask, finds out whose
+// token it is where an answer depends on that, and lets in who reads.
+func (a *API) enter(w http.ResponseWriter, r *http.Request) (err error) {
 	if r.URL.Path != mePath {
 		share(w.Header())
 	}
@@ -123,19 +161,12 @@ func (a *API) route(w http.ResponseWriter, r *http.Request) error {
 	default:
 		return kit.MethodNotAllowed(methods)
 	}
-	switch at := r.URL.Path; {
-	case at == "/api":
-		return kit.Redirect(w, r, "/api/")
-	case at == "/api/":
-		return a.docsPage(w, r)
-	case at == "/api/openapi.json":
-		return a.openAPI(w, r)
-	case strings.HasPrefix(at, "/api/assets/"):
-		return a.assets.Serve(w, r)
-	case strings.HasPrefix(at, "/api/problems/"):
-		return a.problemPage(w, r, strings.TrimPrefix(at, "/api/problems/"))
+	if r.URL.Path == mePath {
+		if r, err = a.signIn(r); err != nil {
+			return err
+		}
 	}
-	return a.operate(w, r)
+	return a.mux.Serve(w, r)
 }
 
 // share lets pages of other sites read the answers. They hold nothing that is
@@ -159,12 +190,6 @@ func preflight(w http.ResponseWriter) error {
 // operate answers an operation. huma writes into a buffer: an answer is known
 // to be whole, and has its ETag, before the first byte leaves.
 func (a *API) operate(w http.ResponseWriter, r *http.Request) error {
-	if path.Clean(r.URL.Path) != r.URL.Path {
-		return notFound()
-	}
-	if _, pattern := a.mux.Handler(r); pattern == "" {
-		return notFound()
-	}
 	if !takes(r.Header.Values("Accept"), "application/json") {
 		return kit.NotAcceptable(fault.New(fault.Misuse, "api.not_acceptable", nil))
 	}
@@ -172,13 +197,11 @@ func (a *API) operate(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if r.URL.Path == mePath {
-		if r, err = a.signIn(r, c); err != nil {
-			return err
-		}
+	if token, ok := r.Context().Value(tokenKey{}).(people.Token); ok {
+		c.token, c.cache = token, kit.CacheNever
 	}
 	var out buffer
-	a.mux.ServeHTTP(&out, c.request(r))
+	a.huma.ServeHTTP(&out, c.request(r))
 	switch {
 	case c.failed != nil:
 		return c.failed

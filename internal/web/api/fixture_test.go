@@ -63,10 +63,10 @@ func bare(t testing.TB, d *db.DB, clock *testkit.Clock) *hall {
 		TB: t, db: d, clock: clock, log: &bytes.Buffer{}, orgs: map[string]org.Organisation{}, articles: map[string]press.Article{},
 		topics: map[string]press.Topic{}, pages: map[string]press.StandingPage{}, known: map[string]int{},
 	}
-	h.site = api.New(api.Config{
+	h.site = testkit.Must[*api.API](t)(api.New(api.Config{
 		Org: org.NewReader(d), Press: press.NewPublic(d), Search: search.NewReader(d), Pictures: media.NewReader(d), Owners: people.NewStore(d), Judge: people.NewGuard(d),
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: clock.Now,
-	})
+	}))
 	return h
 }
 

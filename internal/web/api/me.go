@@ -10,7 +10,6 @@ import (
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/people"
-	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
 // Owners knows whose a token is.
@@ -68,9 +67,12 @@ type meInput struct {
 	Org    string `query:"org" maxLength:"40"`
 }
 
+// tokenKey is under which a context holds the token of its request.
+type tokenKey struct{}
+
 // signIn says whose token a request carries. It is asked where an answer depends on
 // that; everywhere else a token changes nothing.
-func (a *API) signIn(r *http.Request, c *call) (*http.Request, error) {
+func (a *API) signIn(r *http.Request) (*http.Request, error) {
 	kind, secret, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	if !strings.EqualFold(kind, "Bearer") || secret == "" {
 		return r, fault.New(fault.Unauthenticated, "api.token_missing", nil)
@@ -82,8 +84,7 @@ func (a *API) signIn(r *http.Request, c *call) (*http.Request, error) {
 	if !ok {
 		return r, fault.New(fault.Unauthenticated, "api.token_refused", nil)
 	}
-	c.token, c.cache = token, kit.CacheNever
-	return r.WithContext(people.WithPrincipal(r.Context(), who)), nil
+	return r.WithContext(people.WithPrincipal(context.WithValue(r.Context(), tokenKey{}, token), who)), nil
 }
 
 // me tells a program whose it is and what it may do, or refuses what it asks

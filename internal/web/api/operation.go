@@ -75,7 +75,7 @@ func (s scene) onward(next string) string {
 // operations makes the routes, and with them the OpenAPI document.
 func (a *API) operations() {
 	ownErrors()
-	a.mux = http.NewServeMux()
+	a.huma = http.NewServeMux()
 	config := huma.Config{
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
@@ -91,7 +91,7 @@ func (a *API) operations() {
 	}
 	// A document may gain fields; who reads it must not mind.
 	config.AllowAdditionalPropertiesByDefault = true
-	h := humago.New(a.mux, config)
+	h := humago.New(a.huma, config)
 	a.spec = h.OpenAPI()
 
 	get(a, h, "get-federation", "", a.federation)

@@ -30,6 +30,7 @@ import (
 type Input struct {
 	kind    reflect.Type
 	maxBody int64
+	free    bool // the handler reads its address by itself
 }
 
 // File is a file that was sent along; zero where none was chosen.
@@ -52,6 +53,11 @@ func FormOf[T any]() Input { return Input{kind: reflect.TypeFor[T](), maxBody: d
 
 // Nothing declares that a route takes no fields.
 func Nothing() Input { return FormOf[struct{}]() }
+
+// Address declares that a route reads what stands behind the question mark by
+// itself, and passes over what it does not know: links from elsewhere carry all
+// sorts of things.
+func Address() Input { return Input{free: true} }
 
 // UpTo gives an input another limit of bytes.
 func (in Input) UpTo(n int64) Input {
@@ -151,6 +157,9 @@ func FormKey(r *http.Request) string {
 
 // read takes what the route declares from the request.
 func (in Input) read(w http.ResponseWriter, r *http.Request) (*http.Request, error) {
+	if in.free {
+		return r, nil
+	}
 	if in.kind == nil {
 		in.kind = reflect.TypeFor[struct{}]()
 	}

@@ -92,6 +92,7 @@ const (
 	undeclared policyKind = iota
 	public                // everybody
 	signedIn              // whoever is signed in, about her own things
+	byToken               // whoever holds a token, about what it may do
 	allowed               // who may do what the route does
 	scoped                // who may do it anywhere; the page shows where she may
 )
@@ -106,6 +107,9 @@ func Public() Policy { return Policy{kind: public} }
 
 // SignedIn lets in who is signed in; the route is about her own things.
 func SignedIn() Policy { return Policy{kind: signedIn} }
+
+// ByToken lets in who holds a token; the route tells what that may do.
+func ByToken() Policy { return Policy{kind: byToken} }
 
 // Allowed lets in who may do the action to the record.
 func Allowed(action access.Action, at At) Policy {
@@ -132,7 +136,7 @@ func (p Policy) Fresh() Policy {
 
 // String describes the policy, for the table of routes in the docs and tests.
 func (p Policy) String() string {
-	words := []string{[...]string{"undeclared", "public", "signed in", "", "somewhere"}[p.kind]}
+	words := []string{[...]string{"undeclared", "public", "signed in", "by token", "", "somewhere"}[p.kind]}
 	for _, n := range p.needs {
 		words = append(words, string(n.action)+[...]string{"", "@org:", "@person:", "@grant:", "@held:"}[n.at.what]+n.at.name)
 	}
@@ -151,6 +155,8 @@ type MuxConfig struct {
 	Home   string // where who sends a form twice is led, if nothing better is known
 	Show   ErrorPage
 	Logger *slog.Logger
+	// Odd answers addresses that are not in their one form; nil: nothing is there.
+	Odd Handler
 }
 
 // Mux serves declared routes.
@@ -214,7 +220,7 @@ func (r Route) incomplete() string {
 		return "no policy"
 	case r.Policy.kind == public && (r.Policy.fresh || len(r.Policy.needs) > 0):
 		return "public, and asks for something all the same"
-	case r.Policy.kind == scoped && writes:
+	case (r.Policy.kind == scoped || r.Policy.kind == byToken) && writes:
 		return "a write needs a record that its policy is about"
 	case writes && r.Input.kind == nil:
 		return "no input declared"
@@ -275,15 +281,23 @@ func (m *Mux) Routes() []Route { return slices.Clone(m.routes) }
 // does any address of ours hold a control character.
 func (m *Mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	at := r.URL.EscapedPath()
-	odd := strings.TrimSuffix(at, "/") != strings.TrimSuffix(path.Clean("/"+at), "/")
-	if odd || !utf8.ValidString(r.URL.Path) || strings.ContainsFunc(r.URL.Path, unicode.IsControl) {
-		missing := func(http.ResponseWriter, *http.Request) error {
-			return fault.New(fault.NotFound, "page.not_found", nil)
+	if strings.TrimSuffix(at, "/") != strings.TrimSuffix(path.Clean("/"+at), "/") || !utf8.ValidString(r.URL.Path) || strings.ContainsFunc(r.URL.Path, unicode.IsControl) {
+		odd := m.Odd
+		if odd == nil {
+			odd = func(http.ResponseWriter, *http.Request) error {
+				return fault.New(fault.NotFound, "page.not_found", nil)
+			}
 		}
-		Handle(missing, m.Show, m.Logger).ServeHTTP(w, r)
+		Handle(odd, m.Show, m.Logger).ServeHTTP(w, r)
 		return
 	}
 	m.mux.ServeHTTP(w, r)
+}
+
+// Serve is ServeHTTP for who has something to ask before.
+func (m *Mux) Serve(w http.ResponseWriter, r *http.Request) error {
+	m.ServeHTTP(w, r)
+	return nil
 }
 
 // serve puts a route's checks before its handler: who asks, what was sent,
@@ -318,6 +332,10 @@ func (m *Mux) checked(w http.ResponseWriter, r *http.Request, route Route) error
 	}
 	switch route.Policy.kind {
 	case public:
+	case byToken:
+		if who.Token == "" {
+			err = access.Decision{Reason: access.SignedOut}.Err()
+		}
 	case scoped:
 		err = m.anywhere(r, who, needs)
 	default:

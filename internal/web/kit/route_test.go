@@ -76,6 +76,8 @@ func TestIncompleteRoutes(t *testing.T) {
 		{"public with needs", func(r *Route) { r.Policy = Public().And(access.OrgEdit, OrgIn("org")) }, "public, and asks"},
 		{"public and fresh", func(r *Route) { r.Policy = Public().Fresh() }, "public, and asks"},
 		{"input", func(r *Route) { r.Input = Input{} }, "no input declared"},
+		{"whatever the address says", func(r *Route) { r.Policy, r.Input = SignedIn(), Address() }, "no input declared"},
+		{"by token", func(r *Route) { r.Policy = ByToken() }, "a write needs a record"},
 		{"size", func(r *Route) { r.Input = r.Input.UpTo(0) }, "no size limit"},
 		{"cache", func(r *Route) { r.Cache = "" }, "no cache class"},
 		{"kept", func(r *Route) { r.Cache = CacheOwn }, "may not be kept"},
@@ -228,12 +230,14 @@ func TestRoutesAskFirst(t *testing.T) {
 		h.open(
 			get("/public", Public()), get("/mine", SignedIn()), get("/orgs/{org}", Allowed(access.OrgEdit, OrgIn("org"))),
 			get("/people/{person}", Allowed(access.PeopleView, PersonIn("person"))), get("/federation", Allowed(access.OrgRules, Federation())),
-			get("/list", Somewhere(access.PeopleView)), get("/fresh", SignedIn().Fresh()),
+			get("/list", Somewhere(access.PeopleView)), get("/fresh", SignedIn().Fresh()), get("/token", ByToken()),
 			get("/both/{org}/{to}", Allowed(access.OrgEdit, OrgIn("org")).And(access.OrgAdd, OrgIn("to"))),
 		)
 		city, other := string(h.orgs["lanjiang/"]), string(h.orgs["heshan/"])
 		admin, writer, nobody := h.person(access.Administrator, "lanjiang/"), h.person(access.Correspondent, "lanjiang/"), h.person("", "lanjiang/")
 		weak, stale, guest := admin, admin, people.Principal{}
+		script := nobody
+		script.Token = "t"
 		weak.Factors, stale.Verified = people.ByPassword, clock.Now().Add(-15*time.Minute)
 		root := h.person(access.Administrator, "")
 		for _, c := range []struct {
@@ -243,6 +247,7 @@ func TestRoutesAskFirst(t *testing.T) {
 			words  string
 		}{
 			{guest, "/public", 200, ""}, {guest, "/mine", 401, "access.reason_signed_out"}, {guest, "/orgs/" + city, 401, "access.reason_signed_out"},
+			{guest, "/token", 401, ""}, {nobody, "/token", 401, ""}, {script, "/token", 200, ""},
 			{guest, "/list", 401, ""}, {guest, "/fresh", 401, ""}, {nobody, "/public", 200, ""}, {nobody, "/mine", 200, ""}, {nobody, "/list", 403, "access.reason_no_role"},
 			{nobody, "/orgs/" + city, 403, "access.reason_no_role"}, {writer, "/orgs/" + city, 403, "access.reason_role_lacks"}, {writer, "/list", 403, ""},
 			{admin, "/orgs/" + city, 200, ""}, {admin, "/orgs/" + other, 403, "access.reason_no_role"}, {admin, "/orgs/" + string(h.orgs[""]), 403, ""},

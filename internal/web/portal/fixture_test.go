@@ -55,10 +55,10 @@ func bare(t testing.TB) *hall {
 		orgs: map[string]org.Organisation{}, article: map[string]press.Article{},
 	}
 	h.db.BeforeCommit(search.FollowOrganisations)
-	h.site = portal.New(portal.Config{
+	h.site = testkit.Must[*portal.Portal](h)(portal.New(portal.Config{
 		Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: store, Pictures: media.NewReader(h.db),
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: clock.Now,
-	})
+	}))
 	return h
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
+	"github.com/huiguan/huiguan/internal/testkit"
 	"github.com/huiguan/huiguan/internal/web/portal"
 )
 
@@ -29,10 +30,10 @@ func (f *formerly) OldAddress(_ context.Context, path, query string) (string, bo
 
 // before gives the site addresses of the one that was here before.
 func (h *hall) before(f *formerly) *hall {
-	h.site = portal.New(portal.Config{
+	h.site = testkit.Must[*portal.Portal](h)(portal.New(portal.Config{
 		Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: h.media,
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: h.clock.Now, Old: f,
-	})
+	}))
 	return h
 }
 

@@ -158,10 +158,10 @@ func TestQuestionsStayTheSame(t *testing.T) {
 		return err
 	})
 	var n atomic.Int64
-	h.site = portal.New(portal.Config{
+	h.site = Must[*portal.Portal](h)(portal.New(portal.Config{
 		Org: org.NewReader(h.db), Press: press.NewPublic(counting{h.db, &n}), Search: search.NewReader(h.db), Media: h.media,
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: h.clock.Now,
-	})
+	}))
 	asked := map[string]int64{}
 	made, topics := 0, 0
 	for _, size := range []int{1, 30, 5000} {
@@ -194,10 +194,10 @@ func TestBranchesAskNoMore(t *testing.T) {
 	t.Parallel()
 	h := newHall(t)
 	var n atomic.Int64
-	h.site = portal.New(portal.Config{
+	h.site = Must[*portal.Portal](h)(portal.New(portal.Config{
 		Org: org.NewReader(counting{h.db, &n}), Press: press.NewPublic(counting{h.db, &n}), Search: search.NewReader(h.db), Media: h.media,
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: h.clock.Now,
-	})
+	}))
 	asked := map[string]int64{}
 	for i := range 40 {
 		h.create(fmt.Sprintf("city-%d/", i), orgNamed(fmt.Sprintf("第%d市同鄉會", i)))

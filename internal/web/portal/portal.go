@@ -72,6 +72,8 @@ type Portal struct {
 	now      func() time.Time
 	old      OldAddresses
 	assets   *kit.Assets
+	mux      *kit.Mux
+	front    http.Handler // the mux behind all that comes before it
 	// sitemapSize is how many addresses one sitemap holds.
 	sitemapSize int
 	// last is the site as it was last read, for error pages that must not ask
@@ -88,8 +90,9 @@ const (
 //go:embed css/*.css *.js seal.svg
 var files embed.FS
 
-// New makes the handler of all public pages.
-func New(c Config) http.Handler {
+// New makes the handler of all public pages, or says which route leaves something
+// undeclared.
+func New(c Config) (*Portal, error) {
 	p := &Portal{
 		org: c.Org, press: c.Press, search: c.Search, media: c.Media, pictures: c.Pictures, logger: c.Logger, now: c.Now, old: c.Old,
 		assets: assets(), sitemapSize: c.SitemapSize,
@@ -97,22 +100,49 @@ func New(c Config) http.Handler {
 	if p.sitemapSize <= 0 {
 		p.sitemapSize = channel.MaxAddresses
 	}
-	return kit.Chain(
-		kit.Handle(kit.MaxAddress(maxAddress, p.methods), p.fail, c.Logger),
+	var err error
+	p.mux, err = kit.NewMux(kit.MuxConfig{Show: p.fail, Logger: c.Logger, Odd: kit.ReadOnly(p.lost)}, p.routes()...)
+	p.front = kit.Chain(
+		kit.Handle(kit.MaxAddress(maxAddress, p.mux.Serve), p.fail, c.Logger),
 		kit.Log(c.Logger, c.Now),
 		kit.Secure(kit.CSP),
 		http.NewCrossOriginProtection().Handler,
 		kit.MaxBody(prefsMax),
 		kit.Deadline(deadline),
 	)
+	return p, err
 }
 
-// methods lets through what only reads, and the one form that readers send.
-func (p *Portal) methods(w http.ResponseWriter, r *http.Request) error {
-	if _, rest := splitLang(r.URL.Path); r.Method == http.MethodPost && rest == "prefs" {
-		return p.route(w, r)
+// ServeHTTP implements http.Handler.
+func (p *Portal) ServeHTTP(w http.ResponseWriter, r *http.Request) { p.front.ServeHTTP(w, r) }
+
+// Routes lists the public addresses, for tests and docs.
+func (p *Portal) Routes() []kit.Route { return p.mux.Routes() }
+
+// routes lists every public address. What stands in the tree of organisations is
+// found by its data, and is one route.
+func (p *Portal) routes() []kit.Route {
+	get := func(path, cache string, handle kit.Handler) kit.Route {
+		return kit.Route{Method: "GET", Path: path, Policy: kit.Public(), Input: kit.Address(), Cache: cache, Audit: kit.AuditNothing, Handle: handle}
 	}
-	return kit.ReadOnly(p.route)(w, r)
+	list := []kit.Route{
+		get("/healthz", kit.CacheNever, p.healthy),
+		get("/readyz", kit.CacheNever, p.ready),
+		get("/favicon.svg", kit.CacheRevalidate, func(w http.ResponseWriter, r *http.Request) error {
+			return kit.Redirect(w, r, p.assets.URL("seal.svg"))
+		}),
+		get("/prefs.css", kit.CacheOwn, p.prefsSheet),
+		get("/assets/{file...}", kit.CacheForever, p.asset),
+		get("/media/{file...}", kit.CachePicture, func(w http.ResponseWriter, r *http.Request) error { return p.serveMedia(w, r, r.PathValue("file")) }),
+		get("/robots.txt", kit.CacheRevalidate, p.robots),
+		get("/{page...}", kit.CacheRevalidate, p.answer),
+	}
+	for _, prefix := range []string{"", "/hant", "/hans", "/en"} {
+		list = append(list, kit.Route{
+			Method: "POST", Path: prefix + "/prefs", Policy: kit.Public(), Input: kit.FormOf[prefsChoice]().UpTo(prefsMax), Cache: kit.CacheNever, Audit: kit.AuditNothing, Handle: p.choose,
+		})
+	}
+	return list
 }
 
 // assets bundles the files that come with the pages. They are embedded, so a
@@ -138,34 +168,31 @@ func assets() *kit.Assets {
 	)
 }
 
-// route finds who answers an address.
-func (p *Portal) route(w http.ResponseWriter, r *http.Request) error {
-	switch path := r.URL.Path; {
-	case path == "/healthz":
-		return kit.Respond(w, r, kit.Response{Type: "text/plain; charset=utf-8", Cache: kit.CacheNever, Body: []byte("ok\n")})
-	case path == "/readyz":
-		return p.ready(w, r)
-	case path == "/favicon.svg":
-		return kit.Redirect(w, r, p.assets.URL("seal.svg"))
-	case path == "/prefs.css":
-		return p.prefsSheet(w, r)
-	case strings.HasPrefix(path, "/assets/") && !strings.HasPrefix(path, "/assets/theme-"):
+// healthy says that the program runs.
+func (p *Portal) healthy(w http.ResponseWriter, r *http.Request) error {
+	return kit.Respond(w, r, kit.Response{Type: "text/plain; charset=utf-8", Cache: kit.CacheNever, Body: []byte("ok\n")})
+}
+
+// asset answers a file that comes with the pages, or the colours of the site.
+func (p *Portal) asset(w http.ResponseWriter, r *http.Request) error {
+	if !strings.HasPrefix(r.URL.Path, "/assets/theme-") {
 		return p.assets.Serve(w, r)
-	case strings.HasPrefix(path, "/media/"):
-		return p.serveMedia(w, r, strings.TrimPrefix(path, "/media/"))
 	}
 	s, err := p.loadSite(r.Context())
 	if err != nil {
 		return err
 	}
-	if r.URL.Path == "/robots.txt" {
-		return p.robots(w, r, s)
+	if r.URL.Path != kit.ThemeAddress(s.Look.Accent) {
+		return notFound()
 	}
-	if strings.HasPrefix(r.URL.Path, "/assets/") {
-		if r.URL.Path != kit.ThemeAddress(s.Look.Accent) {
-			return notFound()
-		}
-		return kit.Respond(w, r, kit.Response{Type: cssType, Cache: kit.CacheDay, Body: kit.ThemeSheet(s.Look.Accent)})
+	return kit.Respond(w, r, kit.Response{Type: cssType, Cache: kit.CacheDay, Body: kit.ThemeSheet(s.Look.Accent)})
+}
+
+// answer answers whatever stands at an address by what is stored.
+func (p *Portal) answer(w http.ResponseWriter, r *http.Request) error {
+	s, err := p.loadSite(r.Context())
+	if err != nil {
+		return err
 	}
 	if n, ok := sitemapPage(r.URL.Path); ok {
 		return p.sitemap(w, r, s, n)
@@ -184,6 +211,18 @@ func (p *Portal) route(w http.ResponseWriter, r *http.Request) error {
 		return oldErr
 	}
 	return err
+}
+
+// lost answers an address that no page of ours can have.
+func (p *Portal) lost(w http.ResponseWriter, r *http.Request) error {
+	s, err := p.loadSite(r.Context())
+	if err != nil {
+		return err
+	}
+	if answered, err := p.formerly(w, r, newVisit(s, r.URL)); answered || err != nil {
+		return err
+	}
+	return notFound()
 }
 
 // formerly answers an address of the site that was here before with where it

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/web/kit"
 )
 
@@ -142,11 +141,16 @@ func (p *Portal) prefsSheet(w http.ResponseWriter, r *http.Request) error {
 // prefsMax bounds the form's bytes, which are the only ones that a page takes in.
 const prefsMax = 4 << 10
 
-// prefsPage answers /prefs in each language: the form by itself, or its choice.
+// prefsChoice is a choice, and the page where it was made.
+type prefsChoice struct {
+	Size     string `form:"size"`
+	Contrast string `form:"contrast"`
+	Scheme   string `form:"scheme"`
+	Back     string `form:"back,max=4096"`
+}
+
+// prefsPage answers /prefs in each language: the form by itself.
 func (p *Portal) prefsPage(w http.ResponseWriter, r *http.Request, v visit) error {
-	if r.Method == http.MethodPost {
-		return p.choose(w, r, v)
-	}
 	page := prefsPage{}
 	page.frame = p.frame(v, leaf{Kind: "prefs", Title: v.lang.T("prefs.title"), Path: "prefs", NoIndex: true})
 	page.frame.NoPrefs = true
@@ -155,14 +159,15 @@ func (p *Portal) prefsPage(w http.ResponseWriter, r *http.Request, v visit) erro
 
 // choose keeps a choice in the reader's own browser and leads back to the page
 // where it was made.
-func (p *Portal) choose(w http.ResponseWriter, r *http.Request, v visit) error {
-	if err := r.ParseForm(); err != nil {
-		return fault.Because(err, fault.Misuse, "prefs.unreadable", nil)
+func (p *Portal) choose(w http.ResponseWriter, r *http.Request) error {
+	s, err := p.loadSite(r.Context())
+	if err != nil {
+		return err
 	}
-	c := prefsOf(r)
-	for _, one := range preferences() {
-		c.set(one.Name, r.PostForm.Get(one.Name))
-	}
+	v, in, c := newVisit(s, r.URL), kit.ReadInput[prefsChoice](r), prefsOf(r)
+	c.set("size", in.Size)
+	c.set("contrast", in.Contrast)
+	c.set("scheme", in.Scheme)
 	cookie := &http.Cookie{
 		Name: prefsCookie, Value: c.String(), Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 		Secure: strings.HasPrefix(v.Base, "https:"),
@@ -172,7 +177,7 @@ func (p *Portal) choose(w http.ResponseWriter, r *http.Request, v visit) error {
 	}
 	http.SetCookie(w, cookie)
 	w.Header().Set("Cache-Control", kit.CacheNever)
-	http.Redirect(w, r, back(r.PostForm.Get("back"), v), http.StatusSeeOther)
+	http.Redirect(w, r, back(in.Back, v), http.StatusSeeOther)
 	return nil
 }
 

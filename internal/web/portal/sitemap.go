@@ -14,7 +14,11 @@ import (
 
 // robots answers /robots.txt: all may be read but the pages that answer a
 // search, which have no end.
-func (p *Portal) robots(w http.ResponseWriter, r *http.Request, s site) error {
+func (p *Portal) robots(w http.ResponseWriter, r *http.Request) error {
+	s, err := p.loadSite(r.Context())
+	if err != nil {
+		return err
+	}
 	prefixes := []string{""}
 	for _, l := range locale.Langs {
 		prefixes = append(prefixes, "/"+l.Segment())

@@ -13,6 +13,7 @@ import (
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
+	"github.com/huiguan/huiguan/internal/testkit"
 	"github.com/huiguan/huiguan/internal/web/portal"
 )
 
@@ -43,10 +44,10 @@ func TestSitemapSchema(t *testing.T) {
 	if keeps("sitemap.xsd", bytes.ReplaceAll(whole, []byte("loc>"), []byte("place>"))) == nil {
 		t.Error("the schema finds nothing wrong with a broken sitemap")
 	}
-	h.site = portal.New(portal.Config{
+	h.site = testkit.Must[*portal.Portal](h)(portal.New(portal.Config{
 		Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: h.media,
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: h.clock.Now, SitemapSize: 10,
-	})
+	}))
 	if err := keeps("siteindex.xsd", h.get("/sitemap.xml").Body.Bytes()); err != nil {
 		t.Error(err)
 	}

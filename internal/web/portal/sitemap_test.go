@@ -10,6 +10,7 @@ import (
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
+	"github.com/huiguan/huiguan/internal/testkit"
 	"github.com/huiguan/huiguan/internal/web/portal"
 )
 
@@ -77,10 +78,10 @@ func TestSitemapIndex(t *testing.T) {
 	h := newHall(t).furnish()
 	whole := h.sitemap("/sitemap.xml")
 	const size = 5
-	h.site = portal.New(portal.Config{
+	h.site = testkit.Must[*portal.Portal](h)(portal.New(portal.Config{
 		Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: h.media, Pictures: media.NewReader(h.db),
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: h.clock.Now, SitemapSize: size,
-	})
+	}))
 	index := h.sitemap("/sitemap.xml")
 	if index.XMLName.Local != "sitemapindex" || len(index.Maps) != (len(whole.URLs)+size-1)/size {
 		t.Fatalf("%s of %d for %d addresses", index.XMLName.Local, len(index.Maps), len(whole.URLs))
