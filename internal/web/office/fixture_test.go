@@ -124,6 +124,7 @@ type desk struct {
 	*hall
 	person ident.Person
 	cookie *http.Cookie
+	lang   locale.Lang // of who is not signed in; "": as the browser asks
 }
 
 // seat makes a person with a role ("": none) and signs her in with a passkey.

@@ -1,12 +1,9 @@
 package office_test
 
 import (
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/huiguan/huiguan/internal/access"
@@ -51,51 +48,15 @@ func (d *desk) shown(a answer) string {
 	return server.URL + "/shown"
 }
 
-// The pages of the tree in a real browser, as TestInBrowser looks at the others.
+// The pages of the tree in a real browser, a preview of a table among them.
 func TestTreeInBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser takes its time: left out of short runs")
-	}
-	b := browser.Open(t)
-	clock := testkit.NewClock("2026-05-01")
-	h := newHall(t, testkit.SQLite(t, clock), clock)
-	dir := os.Getenv(shotsEnv)
-	places := h.treePlaces()
-	chief := places[0].by
-	preview := chief.shown(chief.upload(h.orgAt("lanjiang/")+"/import", "a.csv", []byte("名稱,繁體名稱,類別,上級,電話,網頁位址\n"+
-		"x,沙頭街道同鄉會,,,000 111,/lanjiang/yunpu/shatou/\n,石橋村同鄉會,村居組織,白石鎮同鄉會,,\n,,,/lanjiang/,打給我,/lanjiang/yunpu/baishi/\n,改名,,,,/heshan/\n")))
-	for _, one := range append(places, visited{"tree-preview", nil, preview}) {
-		t.Run(one.name, func(t *testing.T) {
-			address := one.path
-			if one.by != nil {
-				address = one.by.window() + one.path
-			}
-			page := b.Visit(t, address, browser.View{Width: 1280})
-			for _, view := range []browser.View{{Width: 1280}, {Width: 390, Dark: true}, {Width: 320}} {
-				page.Look(t, view)
-				if n := page.Sideways(t); n > 0 {
-					t.Errorf("at %d the page is %d pixels wider than the window", view.Width, n)
-				}
-				for _, small := range page.SmallTargets(t, 44) {
-					t.Errorf("at %d small target: %s", view.Width, small)
-				}
-				for _, rule := range page.Axe(t) {
-					t.Errorf("at %d axe: %s", view.Width, rule)
-				}
-				if dir == "" {
-					continue
-				}
-				if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d.png", one.name, view.Width)), page.Screenshot(t), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			for _, issue := range page.Issues() {
-				if one.by != nil { // served without the site's own files
-					t.Errorf("console: %s", issue)
-				}
-			}
-		})
-	}
+	lookAround(t, func(h *hall) []visited {
+		places := h.treePlaces()
+		chief := places[0].by
+		preview := chief.shown(chief.upload(h.orgAt("lanjiang/")+"/import", "a.csv", []byte("名稱,繁體名稱,類別,上級,電話,網頁位址\n"+
+			"x,沙頭街道同鄉會,,,000 111,/lanjiang/yunpu/shatou/\n,石橋村同鄉會,村居組織,白石鎮同鄉會,,\n,,,/lanjiang/,打給我,/lanjiang/yunpu/baishi/\n,改名,,,,/heshan/\n")))
+		return append(places, visited{"tree-preview", nil, preview})
+	})
 }
 
 // A level opens in its place, and closes again; nothing else of the page changes.

@@ -2,17 +2,12 @@ package office_test
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/huiguan/huiguan/internal/access"
 	"github.com/huiguan/huiguan/internal/jobs"
 	"github.com/huiguan/huiguan/internal/mail"
 	"github.com/huiguan/huiguan/internal/org"
-	"github.com/huiguan/huiguan/internal/testkit"
-	"github.com/huiguan/huiguan/internal/testkit/browser"
 )
 
 // workPlaces are the pages of work, letters and the trail, full ones and empty ones.
@@ -45,39 +40,5 @@ func (h *hall) workPlaces() []visited {
 	}
 }
 
-// The pages of work in a real browser, as TestInBrowser looks at the others.
-func TestWorkInBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser takes its time: left out of short runs")
-	}
-	b := browser.Open(t)
-	clock := testkit.NewClock("2026-05-01")
-	h := newHall(t, testkit.SQLite(t, clock), clock)
-	dir := os.Getenv(shotsEnv)
-	for _, one := range h.workPlaces() {
-		t.Run(one.name, func(t *testing.T) {
-			page := b.Visit(t, one.by.window()+one.path, browser.View{Width: 1280})
-			for _, view := range []browser.View{{Width: 1280}, {Width: 390, Dark: true}, {Width: 320}} {
-				page.Look(t, view)
-				if n := page.Sideways(t); n > 0 {
-					t.Errorf("at %d the page is %d pixels wider than the window", view.Width, n)
-				}
-				for _, small := range page.SmallTargets(t, 44) {
-					t.Errorf("at %d small target: %s", view.Width, small)
-				}
-				for _, rule := range page.Axe(t) {
-					t.Errorf("at %d axe: %s", view.Width, rule)
-				}
-				if dir == "" {
-					continue
-				}
-				if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d.png", one.name, view.Width)), page.Screenshot(t), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			for _, issue := range page.Issues() {
-				t.Errorf("console: %s", issue)
-			}
-		})
-	}
-}
+// The pages of work in a real browser.
+func TestWorkInBrowser(t *testing.T) { lookAround(t, (*hall).workPlaces) }
