@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -20,13 +22,14 @@ type room struct {
 	app   *app.App
 	clock *testkit.Clock
 	page  *browser.Page
+	width int // of the window
 	url   string
 }
 
 func openRoom(t *testing.T, databaseURL string, width int) *room {
 	t.Helper()
 	b := browser.Open(t)
-	r := &room{T: t, clock: testkit.NewClock("2026-05-01")}
+	r := &room{T: t, clock: testkit.NewClock("2026-05-01"), width: width}
 	var err error
 	if r.app, err = app.Open(t.Context(), app.Config{Dir: t.TempDir(), DatabaseURL: databaseURL, Clock: r.clock.Now}); err != nil {
 		t.Fatal(err)
@@ -103,6 +106,21 @@ func (r *room) setUp() {
 	if got := browser.Eval[string](r.T, r.page, `document.getElementById("base_url").value`); got != r.url {
 		r.Errorf("the address proposed is %q, not %q", got, r.url)
 	}
+	for _, view := range []browser.View{{Width: 1280}, {Width: 320}, {Width: 390, Dark: true}} {
+		r.page.Look(r.T, view)
+		for _, fault := range append(r.page.SmallTargets(r.T, 44), r.page.Axe(r.T)...) {
+			r.Errorf("at %d: %s", view.Width, fault)
+		}
+		if n := r.page.Sideways(r.T); n > 0 {
+			r.Errorf("at %d: %d pixels too wide", view.Width, n)
+		}
+		if dir := os.Getenv("HUIGUAN_SHOTS"); dir != "" {
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("set-up-%d.png", view.Width)), r.page.Screenshot(r.T), 0o600); err != nil {
+				r.Fatal(err)
+			}
+		}
+	}
+	r.page.Look(r.T, browser.View{Width: r.width})
 	r.fill(map[string]string{"code": r.app.Gate.OfferSetup(), "title": "青溪省同鄉聯合會", "name": "沈慕雲", "login": "shen", "lang": "zh-Hant"})
 	r.press("main form button[type=submit]")
 	r.page.WaitFor(r.T, `location.pathname.startsWith("/office/join/")`)

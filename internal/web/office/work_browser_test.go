@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/huiguan/huiguan/internal/access"
@@ -32,10 +33,16 @@ func (h *hall) workPlaces() []visited {
 		}
 		return nil
 	})
+	table := "path,name_hant,kind\n/heshan/,外地同鄉會,city\n,,town\n"
+	for i := range 1001 {
+		table += fmt.Sprintf("/lanjiang/yunpu/t%d/,第%d鎮同鄉會,town\n", i, i)
+	}
+	here := h.orgAt("lanjiang/yunpu/") + "/import"
+	long := lin.does(here+"/do", lin.packed(lin.upload(here, "a.csv", []byte(table))))
 	ids := h.toil(county)
 	job := func(id jobs.ID) string { return "/office/work/" + id.String() }
 	return []visited{
-		{"work", lin, "/office/work"}, {"work-done", lin, job(ids[2])}, {"work-failed", lin, job(ids[0])}, {"work-waits", county, job(ids[3])},
+		{"work", lin, "/office/work"}, {"work-table", lin, long}, {"home-table", lin, "/office/"}, {"work-done", lin, job(ids[2])}, {"work-failed", lin, job(ids[0])}, {"work-waits", county, job(ids[3])},
 		{"trail", lin, "/office/audit"}, {"trail-sieve", county, "/office/audit?kind=person"}, {"trail-none", lin, "/office/audit?from=2027-01-01"},
 	}
 }
