@@ -94,7 +94,7 @@ func (a *App) api() (*api.API, error) {
 
 func (a *App) portal() (*portal.Portal, error) {
 	return portal.New(portal.Config{
-		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Media: a.media, Pictures: media.NewReader(a.db), Logger: a.log, Now: a.db.Now,
+		Org: org.NewReader(a.db), Press: a.Press, Search: search.NewReader(a.db), Holders: a.People, Media: a.media, Pictures: media.NewReader(a.db), Logger: a.log, Now: a.db.Now,
 		Old: a.OldAddresses(),
 	})
 }

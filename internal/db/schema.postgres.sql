@@ -425,6 +425,7 @@ organisation.closed_at bigint
 organisation.created_at bigint not null
 organisation.updated_at bigint not null
 organisation.tree_order text collate C not null
+organisation.merged_into text collate C
 organisation FOREIGN KEY (kind) REFERENCES org_kind(slug)
 organisation FOREIGN KEY (parent_id) REFERENCES organisation(id)
 organisation UNIQUE (parent_id, slug)

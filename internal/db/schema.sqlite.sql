@@ -378,7 +378,7 @@ CREATE TABLE organisation (
     founded    TEXT NOT NULL,
     closed_at  INTEGER,
     created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL, tree_order TEXT NOT NULL DEFAULT '',
+    updated_at INTEGER NOT NULL, tree_order TEXT NOT NULL DEFAULT '', merged_into TEXT,
     UNIQUE (parent_id, slug)
 ) STRICT;
 CREATE INDEX organisation_kind ON organisation (kind, status, tree_order, id);

@@ -17,7 +17,7 @@ func Reopen(ctx context.Context, tx *db.Tx, id ident.Org) (err error) {
 	if err != nil || o.Status == Active {
 		return err
 	}
-	_, err = tx.Exec(ctx, `UPDATE organisation SET status = ?, closed_at = NULL, updated_at = ? WHERE id = ?`, Active, db.At(tx.Now()), id)
+	_, err = tx.Exec(ctx, `UPDATE organisation SET status = ?, closed_at = NULL, merged_into = NULL, updated_at = ? WHERE id = ?`, Active, db.At(tx.Now()), id)
 	if err != nil {
 		return err
 	}

@@ -212,7 +212,7 @@ func (g *merger) putAway(ctx context.Context, tx *db.Tx) error {
 		return err
 	}
 	now := db.At(tx.Now())
-	_, err := tx.Exec(ctx, `UPDATE organisation SET status = ?, closed_at = COALESCE(closed_at, ?), updated_at = ? WHERE id = ?`, Closed, now, now, g.from.ID)
+	_, err := tx.Exec(ctx, `UPDATE organisation SET status = ?, closed_at = COALESCE(closed_at, ?), merged_into = ?, updated_at = ? WHERE id = ?`, Closed, now, g.into.ID, now, g.from.ID)
 	if err != nil {
 		return err
 	}

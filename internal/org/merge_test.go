@@ -57,7 +57,7 @@ func TestMerge(t *testing.T) {
 			}
 		}
 		left := f.at("lan2/lan")
-		if left.Status != Closed || left.ID != lan.ID || left.ClosedAt.IsZero() || left.Names.Hant != "瀾江市聯誼會" {
+		if left.Status != Closed || left.ID != lan.ID || left.ClosedAt.IsZero() || left.MergedInto != lan2.ID || left.Names.Hant != "瀾江市聯誼會" {
 			f.Errorf("%+v", left)
 		}
 		if p, err := f.s.Profile(f.Context(), lan.ID); err != nil || p.Phone == "" {
@@ -137,6 +137,9 @@ func TestReopen(t *testing.T) {
 		_, err = f.s.Merge(f.Context(), shi.ID, f.at("lan2/yun").ID)
 		f.must(err)
 		f.must(f.s.Reopen(f.Context(), shi.ID))
+		if o, err := f.s.Load(f.Context(), shi.ID); err != nil || o.MergedInto != "" {
+			f.Errorf("%+v %v", o, err)
+		}
 		if found, _ := f.s.ByName(f.Context(), "石橋鎮同鄉會"); len(found) != 2 || found[0].ID != shi.ID {
 			f.Errorf("%v", paths(found))
 		}

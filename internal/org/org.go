@@ -75,8 +75,10 @@ type Organisation struct {
 	Status    Status
 	Founded   string // a year, a month or a day: 1957, 1957-03, 1957-03-08
 	ClosedAt  db.Time
-	CreatedAt db.Time
-	UpdatedAt db.Time
+	// MergedInto is what it became a part of, of one that was closed by a merger.
+	MergedInto ident.Org `bun:",nullzero"`
+	CreatedAt  db.Time
+	UpdatedAt  db.Time
 }
 
 // Name is the organisation's name for a reader of the language.

@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -176,6 +177,19 @@ func HeldBy(ctx context.Context, r db.Reader, id ident.Person) (out []Held, err 
 	defer fault.Wrap(&err, "people.HeldBy(%s)", id)
 	err = r.Select(ctx, &out, selectHeld+`WHERE h.person_id = ? ORDER BY h.until_on <> '', h.from_on DESC, h.id DESC LIMIT ?`, id, maxHeld)
 	return out, err
+}
+
+// PublicOffices lists in protocol order the offices that may be shown of an
+// organisation and are held on a day, by those who have not left.
+func PublicOffices(ctx context.Context, r db.Reader, id ident.Org, day string) (out []Held, err error) {
+	defer fault.Wrap(&err, "people.PublicOffices(%s)", id)
+	err = r.Select(ctx, &out, selectHeld+`WHERE h.org_id = ? AND h.public AND x.status = 'active' ORDER BY h.position, h.id LIMIT ?`, id, maxHeld)
+	return slices.DeleteFunc(out, func(h Held) bool { return h.Over(day) || h.Coming(day) }), err
+}
+
+// PublicOffices lists the offices that may be shown of an organisation.
+func (s *Store) PublicOffices(ctx context.Context, id ident.Org, day string) ([]Held, error) {
+	return PublicOffices(ctx, s.db, id, day)
 }
 
 // HeldAt lists the offices of an organisation in protocol order, those of the

@@ -19,6 +19,7 @@ import (
 	"github.com/huiguan/huiguan/internal/markup"
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/picture"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
@@ -56,7 +57,7 @@ func bare(t testing.TB) *hall {
 	}
 	h.db.BeforeCommit(search.FollowOrganisations)
 	h.site = testkit.Must[*portal.Portal](h)(portal.New(portal.Config{
-		Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: store, Pictures: media.NewReader(h.db),
+		Holders: people.NewStore(h.db), Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: store, Pictures: media.NewReader(h.db),
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: clock.Now,
 	}))
 	return h

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
 	"github.com/huiguan/huiguan/internal/testkit"
@@ -31,7 +32,7 @@ func (f *formerly) OldAddress(_ context.Context, path, query string) (string, bo
 // before gives the site addresses of the one that was here before.
 func (h *hall) before(f *formerly) *hall {
 	h.site = testkit.Must[*portal.Portal](h)(portal.New(portal.Config{
-		Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: h.media,
+		Holders: people.NewStore(h.db), Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: h.media,
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: h.clock.Now, Old: f,
 	}))
 	return h

@@ -12,6 +12,7 @@ import (
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
 	. "github.com/huiguan/huiguan/internal/testkit"
@@ -159,7 +160,7 @@ func TestQuestionsStayTheSame(t *testing.T) {
 	})
 	var n atomic.Int64
 	h.site = Must[*portal.Portal](h)(portal.New(portal.Config{
-		Org: org.NewReader(h.db), Press: press.NewPublic(counting{h.db, &n}), Search: search.NewReader(h.db), Media: h.media,
+		Holders: people.NewStore(h.db), Org: org.NewReader(h.db), Press: press.NewPublic(counting{h.db, &n}), Search: search.NewReader(h.db), Media: h.media,
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: h.clock.Now,
 	}))
 	asked := map[string]int64{}
@@ -195,7 +196,7 @@ func TestBranchesAskNoMore(t *testing.T) {
 	h := newHall(t)
 	var n atomic.Int64
 	h.site = Must[*portal.Portal](h)(portal.New(portal.Config{
-		Org: org.NewReader(counting{h.db, &n}), Press: press.NewPublic(counting{h.db, &n}), Search: search.NewReader(h.db), Media: h.media,
+		Holders: people.NewStore(h.db), Org: org.NewReader(counting{h.db, &n}), Press: press.NewPublic(counting{h.db, &n}), Search: search.NewReader(h.db), Media: h.media,
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: h.clock.Now,
 	}))
 	asked := map[string]int64{}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
@@ -36,6 +37,9 @@ func (p *Portal) organisation(w http.ResponseWriter, r *http.Request, s scene) e
 		return err
 	}
 	page.Kind = s.orgName(kinds[s.org.Kind].Names).Text
+	if page.Into, err = p.mergedInto(ctx, s); err != nil {
+		return err
+	}
 	profile, err := p.org.Profile(ctx, s.org.ID)
 	if err != nil {
 		return err
@@ -46,6 +50,9 @@ func (p *Portal) organisation(w http.ResponseWriter, r *http.Request, s scene) e
 	}
 	page.Profile = s.profile(profile)
 	page.Profile.Picture = pictures.address(profile.Picture, orgWidth)
+	if err := p.fillOfficers(ctx, s, &page); err != nil {
+		return err
+	}
 	news, err := p.press.ArticlesOf(ctx, press.ListParams{Path: s.org.Path, Below: true, Limit: recent})
 	if err != nil {
 		return err
@@ -69,6 +76,30 @@ func (p *Portal) organisation(w http.ResponseWriter, r *http.Request, s scene) e
 		Description: s.describe(page),
 	})
 	return p.show(w, r, page)
+}
+
+// mergedInto leads to what the organisation became a part of.
+func (p *Portal) mergedInto(ctx context.Context, s scene) (link, error) {
+	if s.org.MergedInto == "" {
+		return link{}, nil
+	}
+	into, err := p.org.Load(ctx, s.org.MergedInto)
+	return s.orgLink(into), err
+}
+
+// fillOfficers names who holds an office now. Where offices are kept with their
+// dates, they count, and what the profile says of officers does not: two lists would
+// soon contradict each other.
+func (p *Portal) fillOfficers(ctx context.Context, s scene, page *orgPage) error {
+	held, err := p.holders.PublicOffices(ctx, s.org.ID, p.now().In(s.Zone).Format(time.DateOnly))
+	if err != nil || len(held) == 0 {
+		return err
+	}
+	page.Profile.Officers = nil
+	for _, h := range held {
+		page.Profile.Officers = append(page.Profile.Officers, officer{Name: s.orgName(h.Name), Title: s.orgName(h.Titles)})
+	}
+	return nil
 }
 
 // maxDescription is how many characters search engines show of a description.

@@ -28,6 +28,7 @@ import (
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
 	"github.com/huiguan/huiguan/internal/web/kit"
@@ -46,12 +47,18 @@ type OldAddresses interface {
 	OldAddress(ctx context.Context, path, query string) (string, bool, error)
 }
 
+// Holders tells who holds the offices of an organisation.
+type Holders interface {
+	PublicOffices(ctx context.Context, of ident.Org, day string) ([]people.Held, error)
+}
+
 // Config is what the portal reads from.
 type Config struct {
-	Org    *org.Reader
-	Press  press.Public
-	Search Finder
-	Media  *media.Store // nil: no picture is served
+	Org     *org.Reader
+	Press   press.Public
+	Search  Finder
+	Holders Holders
+	Media   *media.Store // nil: no picture is served
 	// Pictures says in which forms pictures are kept; the zero one knows none.
 	Pictures media.Reader
 	Logger   *slog.Logger
@@ -66,6 +73,7 @@ type Portal struct {
 	org      *org.Reader
 	press    press.Public
 	search   Finder
+	holders  Holders
 	media    *media.Store
 	pictures media.Reader
 	logger   *slog.Logger
@@ -94,7 +102,7 @@ var files embed.FS
 // undeclared.
 func New(c Config) (*Portal, error) {
 	p := &Portal{
-		org: c.Org, press: c.Press, search: c.Search, media: c.Media, pictures: c.Pictures, logger: c.Logger, now: c.Now, old: c.Old,
+		org: c.Org, press: c.Press, search: c.Search, holders: c.Holders, media: c.Media, pictures: c.Pictures, logger: c.Logger, now: c.Now, old: c.Old,
 		assets: assets(), sitemapSize: c.SitemapSize,
 	}
 	if p.sitemapSize <= 0 {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
 	"github.com/huiguan/huiguan/internal/testkit"
@@ -45,7 +46,7 @@ func TestSitemapSchema(t *testing.T) {
 		t.Error("the schema finds nothing wrong with a broken sitemap")
 	}
 	h.site = testkit.Must[*portal.Portal](h)(portal.New(portal.Config{
-		Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: h.media,
+		Holders: people.NewStore(h.db), Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: h.media,
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: h.clock.Now, SitemapSize: 10,
 	}))
 	if err := keeps("siteindex.xsd", h.get("/sitemap.xml").Body.Bytes()); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/huiguan/huiguan/internal/media"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/people"
 	"github.com/huiguan/huiguan/internal/press"
 	"github.com/huiguan/huiguan/internal/search"
 	"github.com/huiguan/huiguan/internal/testkit"
@@ -79,7 +80,7 @@ func TestSitemapIndex(t *testing.T) {
 	whole := h.sitemap("/sitemap.xml")
 	const size = 5
 	h.site = testkit.Must[*portal.Portal](h)(portal.New(portal.Config{
-		Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: h.media, Pictures: media.NewReader(h.db),
+		Holders: people.NewStore(h.db), Org: org.NewReader(h.db), Press: press.NewPublic(h.db), Search: search.NewReader(h.db), Media: h.media, Pictures: media.NewReader(h.db),
 		Logger: slog.New(slog.NewTextHandler(h.log, nil)), Now: h.clock.Now, SitemapSize: size,
 	}))
 	index := h.sitemap("/sitemap.xml")
