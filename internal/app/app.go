@@ -81,7 +81,7 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 	a := &App{
 		Org: org.NewStore(d), Press: press.NewPublic(d), People: people.NewStore(d),
 		Mail: mail.NewStore(d, cfg.Mail), Trail: audit.NewReader(d),
-		Gate: people.NewGate(d, people.GateConfig{Keys: seal.Open(filepath.Join(cfg.Dir, "keys")), Post: poster(cfg.Mail)}),
+		Gate: people.NewGate(d, people.GateConfig{Keys: seal.Open(filepath.Join(cfg.Dir, keysDir)), Post: poster(cfg.Mail)}),
 		cfg:  cfg, db: d, guard: people.NewGuard(d), media: files, log: cfg.Logger,
 	}
 	if err := a.openJobs(ctx); err != nil {

@@ -36,7 +36,7 @@ func places(key string, list []string) []Problem {
 // Doctor looks at everything that a crash, a full disk or a careless hand could
 // have hurt, and changes nothing.
 func (a *App) Doctor(ctx context.Context) ([]Finding, error) {
-	checks := []func(context.Context) (Finding, error){a.checkDatabase, a.checkFiles, a.checkPictures, a.checkTree, a.checkSearch}
+	checks := []func(context.Context) (Finding, error){a.checkDatabase, a.checkFiles, a.checkPictures, a.checkTree, a.checkSearch, a.checkKeys}
 	var out []Finding
 	for _, check := range checks {
 		f, err := check(ctx)
@@ -73,6 +73,16 @@ func describe(problems []media.Problem) []Problem {
 		out = append(out, Problem{"app.problem_file_" + p.Kind, fault.Args{"hash": p.Hash}})
 	}
 	return out
+}
+
+// checkKeys tries to open what is sealed with keys outside the database.
+func (a *App) checkKeys(ctx context.Context) (Finding, error) {
+	sealed, unreadable, err := a.Gate.CheckCodes(ctx)
+	f := Finding{Check: "keys", Key: "app.doctor_keys", Args: fault.Args{"count": sealed}}
+	if unreadable > 0 {
+		f.Detail = []Problem{{"app.problem_keys", fault.Args{"count": unreadable, "dir": a.keysDir()}}}
+	}
+	return f, err
 }
 
 // checkTree compares every organisation's path with its parent's.

@@ -77,10 +77,15 @@ func (a *App) keepHead(ctx context.Context) error {
 	return err
 }
 
+// keysDir is the folder of keys, within that of the data.
+const keysDir = "keys"
+
+func (a *App) keysDir() string { return filepath.Join(a.cfg.Dir, keysDir) }
+
 func (a *App) headsDir() string { return filepath.Join(a.cfg.Dir, "audit-heads") }
 
 func (a *App) signer() (*audit.Signer, error) {
-	return audit.OpenSigner(filepath.Join(a.cfg.Dir, "keys"))
+	return audit.OpenSigner(a.keysDir())
 }
 
 // TrailHead signs the end of the chain as it is now.

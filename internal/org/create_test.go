@@ -96,6 +96,13 @@ func TestSlugsAreUniqueAmongSiblings(t *testing.T) {
 		if got, err := create(f.root.ID, "", "Qiaotou-3"); err != nil || got != "qiaotou-3-2/" {
 			f.Errorf("%s %v", got, err)
 		}
+		// A long one stays whole as long as it is free, and is cut for a number.
+		long := strings.Repeat("abcdefghi-", 6) + "xyz"
+		for _, want := range []string{long + "/", strings.Repeat("abcdefghi-", 4) + "abcdefghi-2/"} {
+			if got, err := create(f.root.ID, "", long); err != nil || got != want {
+				f.Errorf("%s %v, want %s", got, err, want)
+			}
+		}
 		_, err := create(f.root.ID, "qiaotou", "另一個")
 		f.refused(err, fault.Conflict, "org.path_taken")
 		if got, err := create(f.root.ID, "", "News"); err != nil || got != "news-county/" {

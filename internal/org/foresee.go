@@ -76,21 +76,25 @@ func (g *merger) foreseePath(ctx context.Context, r db.Reader, would *Merged) er
 	}
 	slug := ""
 	for _, o := range append(coming, g.from) {
-		slug = numbered(shorten(o.Slug, maxSlug-6), used)
+		slug = numbered(o.Slug, used)
 		used[slug] = true
 	}
 	would.Path = g.into.Path + slug + "/"
 	return nil
 }
 
-// numbered is the proposal, or the proposal with the first free number behind it.
+// numbered is the proposal, or the proposal with the first free number behind it,
+// for which a long one is cut.
 func numbered(proposal string, used map[string]bool) string {
 	slug := proposal
 	for n := 2; used[slug]; n++ {
-		slug = proposal + "-" + strconv.Itoa(n)
+		slug = numberable(proposal) + "-" + strconv.Itoa(n)
 	}
 	return slug
 }
+
+// numberable is a slug with room for a number behind it.
+func numberable(slug string) string { return shorten(slug, maxSlug-6) }
 
 // MayMove says why Move would be refused; nil where it would not.
 func (r *Reader) MayMove(ctx context.Context, id, newParent ident.Org, newSlug string) error {

@@ -120,11 +120,11 @@ func shorten(s string, n int) string {
 // freeSlug is the proposal, or the proposal with the first free number behind
 // it: qiaotou, qiaotou-2, qiaotou-3.
 func freeSlug(ctx context.Context, r db.Reader, parent ident.Org, proposal string) (string, error) {
-	proposal = shorten(proposal, maxSlug-6) // room for the number
+	base := numberable(proposal)
 	var taken []string
-	// '.' follows '-': the range holds whatever begins with the proposal and a hyphen.
+	// '.' follows '-': the range holds whatever begins with the base and a hyphen.
 	err := r.Select(ctx, &taken, `SELECT slug FROM organisation WHERE parent_id = ? AND (slug = ? OR slug >= ? AND slug < ?)`,
-		parent, proposal, proposal+"-", proposal+".")
+		parent, proposal, base+"-", base+".")
 	if err != nil {
 		return "", err
 	}

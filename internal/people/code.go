@@ -96,6 +96,23 @@ func (g *Gate) checkCode(ctx context.Context, tx *db.Tx, id ident.Person, code s
 	return n > 0, err
 }
 
+// CheckCodes counts the accounts with codes on a phone, and those of them whose
+// secret the key at hand does not open.
+func (g *Gate) CheckCodes(ctx context.Context) (sealed, unreadable int, err error) {
+	defer fault.Wrap(&err, "people.CheckCodes")
+	var list []struct {
+		PersonID ident.Person
+		TOTP     string `bun:"totp" personal:"purpose=second step; keep=while here; erase"`
+	}
+	err = g.db.Select(ctx, &list, `SELECT person_id, totp FROM account WHERE totp <> ''`)
+	for _, a := range list {
+		if _, err := g.codes.Open(a.TOTP, totpPlace(a.PersonID)); err != nil {
+			unreadable++
+		}
+	}
+	return len(list), unreadable, err
+}
+
 // recoveryAlphabet leaves out letters that look like others.
 const recoveryAlphabet = "0123456789abcdefghjkmnpqrstvwxyz"
 

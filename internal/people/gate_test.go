@@ -15,6 +15,7 @@ import (
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/org"
+	"github.com/huiguan/huiguan/internal/seal"
 	"github.com/huiguan/huiguan/internal/testkit"
 )
 
@@ -274,6 +275,23 @@ func (h *house) withCodes(s Secret) (string, CodesSet) {
 	set, err := h.gate.ConfirmCodes(h.Context(), who, c.Ceremony, code)
 	h.must(err)
 	return string(c.Secret), set
+}
+
+// A database that came without its keys is found out before anybody needs a code.
+func TestCodesWithoutKeys(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		h.person("lin.xiuying", good, access.Administrator)
+		e, err := h.gate.SignIn(t.Context(), Visitor{Network: "192.0.2.1"}, "lin.xiuying", good)
+		h.must(err)
+		h.withCodes(e.Session)
+		if sealed, unreadable, err := h.gate.CheckCodes(t.Context()); err != nil || sealed != 1 || unreadable != 0 {
+			t.Errorf("%d sealed, %d unreadable, %v", sealed, unreadable, err)
+		}
+		other := NewGate(h.db, GateConfig{Keys: seal.Open(t.TempDir()), Cost: cheap()})
+		if sealed, unreadable, err := other.CheckCodes(t.Context()); err != nil || sealed != 1 || unreadable != 1 {
+			t.Errorf("without the key: %d sealed, %d unreadable, %v", sealed, unreadable, err)
+		}
+	})
 }
 
 // An administrator's roles stay closed until she proves two things.
