@@ -22,21 +22,29 @@ type InitParams struct {
 	Founded string
 }
 
+// goodLocale reads a language and a time zone, and refuses those that nobody knows.
+func goodLocale(lang, zone string) (locale.Lang, error) {
+	l, ok := locale.Parse(lang)
+	if !ok {
+		return l, fault.New(fault.Invalid, "org.lang_unknown", fault.Args{"lang": lang})
+	}
+	if _, err := time.LoadLocation(zone); err != nil || zone == "Local" || zone == "" {
+		return l, fault.New(fault.Invalid, "org.zone_unknown", fault.Args{"zone": zone})
+	}
+	return l, nil
+}
+
 // tidy fills in what was left empty and refuses what cannot be.
 func (p *InitParams) tidy() (err error) {
 	if p.Names, err = p.Names.tidy(); err != nil {
 		return err
 	}
 	p.Preset = cmp.Or(p.Preset, "hometown")
-	lang, ok := locale.Parse(cmp.Or(p.Lang, string(locale.Hant)))
-	if !ok {
-		return fault.New(fault.Invalid, "org.lang_unknown", fault.Args{"lang": p.Lang})
+	lang, err := goodLocale(cmp.Or(p.Lang, string(locale.Hant)), cmp.Or(p.Zone, "Asia/Shanghai"))
+	if err != nil {
+		return err
 	}
-	p.Lang = string(lang)
-	p.Zone = cmp.Or(p.Zone, "Asia/Shanghai")
-	if _, err := time.LoadLocation(p.Zone); err != nil || p.Zone == "Local" {
-		return fault.New(fault.Invalid, "org.zone_unknown", fault.Args{"zone": p.Zone})
-	}
+	p.Lang, p.Zone = string(lang), cmp.Or(p.Zone, "Asia/Shanghai")
 	p.BaseURL = strings.TrimRight(p.BaseURL, "/")
 	if !goodBaseURL(p.BaseURL) {
 		return fault.New(fault.Invalid, "org.base_url_invalid", fault.Args{"url": p.BaseURL})

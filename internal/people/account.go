@@ -62,23 +62,12 @@ func goodEmail(s string) bool {
 // address, or a short name. email may be empty.
 func CreateAccount(ctx context.Context, tx *db.Tx, id ident.Person, login, email string) (err error) {
 	defer fault.Wrap(&err, "people.CreateAccount(%s)", id)
-	login, email = cleanLogin(login), strings.TrimSpace(email)
-	if !goodLogin.MatchString(login) && !goodEmail(login) {
-		return fault.New(fault.Invalid, "people.login_invalid", nil)
-	}
-	if email != "" && !goodEmail(email) {
-		return fault.New(fault.Invalid, "people.email_invalid", nil)
+	if login, email, err = freeLogin(ctx, tx, id, login, email); err != nil {
+		return err
 	}
 	p, err := Load(ctx, tx, id)
 	if err != nil {
 		return err
-	}
-	var taken int
-	if err := tx.Get(ctx, &taken, `SELECT COUNT(*) FROM account WHERE login = ?`, login); err != nil {
-		return err
-	}
-	if taken > 0 {
-		return fault.New(fault.Conflict, "people.login_taken", nil)
 	}
 	now := db.At(tx.Now())
 	a := Account{PersonID: id, Login: login, Email: email, State: Usable, WebauthnID: string(newSecret()), CreatedAt: now, UpdatedAt: now}
@@ -86,6 +75,58 @@ func CreateAccount(ctx context.Context, tx *db.Tx, id ident.Person, login, email
 		return err
 	}
 	return record(ctx, tx, "account", p, nil)
+}
+
+// freeLogin tidies a name to sign in with and an address, and refuses those that are
+// none, and a name that somebody else has.
+func freeLogin(ctx context.Context, tx *db.Tx, of ident.Person, login, email string) (string, string, error) {
+	login, email = cleanLogin(login), strings.TrimSpace(email)
+	if !goodLogin.MatchString(login) && !goodEmail(login) {
+		return "", "", fault.New(fault.Invalid, "people.login_invalid", nil)
+	}
+	if email != "" && !goodEmail(email) {
+		return "", "", fault.New(fault.Invalid, "people.email_invalid", nil)
+	}
+	var taken int
+	err := tx.Get(ctx, &taken, `SELECT COUNT(*) FROM account WHERE login = ? AND person_id <> ?`, login, of)
+	if err == nil && taken > 0 {
+		err = fault.New(fault.Conflict, "people.login_taken", nil)
+	}
+	return login, email, err
+}
+
+// ChangeLogin gives an account another name to sign in with, and another address for
+// its letters. Passwords, passkeys and sessions stay; links in letters that are under
+// way end, for they may have gone to an address that is hers no longer.
+func ChangeLogin(ctx context.Context, tx *db.Tx, id ident.Person, login, email string) (err error) {
+	defer fault.Wrap(&err, "people.ChangeLogin(%s)", id)
+	if login, email, err = freeLogin(ctx, tx, id, login, email); err != nil {
+		return err
+	}
+	a, err := LoadAccount(ctx, tx, id)
+	if err != nil || a.Login == login && a.Email == email {
+		return err
+	}
+	if err := Above(ctx, tx, id); err != nil {
+		return err
+	}
+	p, err := Load(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	now := db.At(tx.Now())
+	if _, err := tx.Exec(ctx, `UPDATE account SET login = ?, email = ?, updated_at = ? WHERE person_id = ?`, login, email, now, id); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, `UPDATE ticket SET used_at = ? WHERE person_id = ? AND used_at IS NULL`, now, id); err != nil {
+		return err
+	}
+	return record(ctx, tx, "login", p, nil)
+}
+
+// ChangeLogin gives an account another name to sign in with.
+func (s *Store) ChangeLogin(ctx context.Context, id ident.Person, login, email string) error {
+	return s.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error { return ChangeLogin(ctx, tx, id, login, email) })
 }
 
 // LoadAccount is a person's account.

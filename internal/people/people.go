@@ -128,6 +128,36 @@ func Rename(ctx context.Context, tx *db.Tx, id ident.Person, names org.Names) (e
 	return record(ctx, tx, "rename", p, nil)
 }
 
+// Transfer lets another organisation look after a person's record. Her roles and
+// offices stay where they are.
+func Transfer(ctx context.Context, tx *db.Tx, id ident.Person, to ident.Org) (err error) {
+	defer fault.Wrap(&err, "people.Transfer(%s)", id)
+	p, err := Load(ctx, tx, id)
+	if err != nil || p.OrgID == to {
+		return err
+	}
+	if err := Above(ctx, tx, id); err != nil {
+		return err
+	}
+	if _, err := org.Load(ctx, tx, to); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, `UPDATE person SET org_id = ?, updated_at = ? WHERE id = ?`, to, db.At(tx.Now()), id); err != nil {
+		return err
+	}
+	detail := map[string]string{"from": string(p.OrgID), "to": string(to)}
+	if err := record(ctx, tx, "transfer", p, detail); err != nil {
+		return err
+	}
+	p.OrgID = to // both sides read of it
+	return record(ctx, tx, "receive", p, detail)
+}
+
+// Transfer lets another organisation look after a person's record.
+func (s *Store) Transfer(ctx context.Context, id ident.Person, to ident.Org) error {
+	return s.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error { return Transfer(ctx, tx, id, to) })
+}
+
 // Load is the person of that id.
 func Load(ctx context.Context, r db.Reader, id ident.Person) (p Person, err error) {
 	defer fault.Wrap(&err, "people.Load(%s)", id)

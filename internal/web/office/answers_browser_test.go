@@ -39,6 +39,7 @@ func (h *hall) answers() []visited {
 		answered("reset-made", chief.post(writer.page()+"/reset", fields()), http.StatusOK),
 		answered("token-made", chief.post("/office/tokens", fields("name", "網站更新", "scopes", string(access.OrgEdit), "days", "30")), http.StatusOK),
 		answered("token-wrong", chief.post("/office/tokens", fields("name", "", "days", "30")), http.StatusUnprocessableEntity),
+		answered("login-wrong", chief.post(writer.page()+"/login", fields("login", "!", "email", "x@mail.example")), http.StatusUnprocessableEntity),
 		answered("give-wrong", chief.post(writer.page()+"/grants", fields("org", org, "role", "editor", "until", "2020-01-01")), http.StatusUnprocessableEntity),
 		answered("edit-wrong", chief.post(here+"/edit", url.Values{"kind": {"county"}}), http.StatusUnprocessableEntity),
 		answered("import-wrong", chief.upload(here+"/import", "a.csv", nil), http.StatusUnprocessableEntity),

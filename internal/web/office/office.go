@@ -141,8 +141,8 @@ type site struct {
 	Root   org.Organisation
 	Site   org.Site
 	Zone   *time.Location
-	Secure bool // the site is served over TLS
-	Base   string
+	Secure bool           // the site is served over TLS
+	Home   org.Federation // its address, language and time zone
 	// unfounded says that there is no federation yet: only its set-up is shown.
 	unfounded bool
 }
@@ -158,7 +158,7 @@ func (o *Office) site(ctx context.Context) (s site, err error) {
 	if s.Zone, err = time.LoadLocation(f.Zone); err != nil {
 		return s, err
 	}
-	s.Base, s.Secure = f.BaseURL, strings.HasPrefix(f.BaseURL, "https:")
+	s.Home, s.Secure = f, strings.HasPrefix(f.BaseURL, "https:")
 	if s.Root, err = o.Org.ByPath(ctx, ""); err != nil {
 		return s, err
 	}

@@ -32,6 +32,8 @@ const settingsMax = 24 << 20
 // columns: the nth of each belong together.
 type settingsForm struct {
 	BaseURL     string   `form:"base_url,max=300"`
+	Lang        string   `form:"lang,max=10"`
+	Zone        string   `form:"zone,max=60"`
 	NameHant    string   `form:"name_hant,max=1200"`
 	NameHans    string   `form:"name_hans,max=1200"`
 	NameEn      string   `form:"name_en,max=1200"`
@@ -70,9 +72,9 @@ type linkList struct {
 // settingsPage edits what holds for the whole federation.
 type settingsPage struct {
 	frame
-	BaseURL string
-	Site    org.Site
-	Lists   []linkList
+	Home  org.Federation // its address, language and time zone
+	Site  org.Site
+	Lists []linkList
 }
 
 // maxSettingRows is how many links a list may have; as many rows as that, and two
@@ -85,12 +87,12 @@ func (o *Office) settingsPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return o.show(w, r, o.settings(v, v.Base, v.Site))
+	return o.show(w, r, o.settings(v, v.Home, v.Site))
 }
 
-func (o *Office) settings(v visit, base string, site org.Site) settingsPage {
+func (o *Office) settings(v visit, home org.Federation, site org.Site) settingsPage {
 	return settingsPage{
-		frame: o.frame(v, "settings", v.lang.T("office.area_settings")), BaseURL: base, Site: site,
+		frame: o.frame(v, "settings", v.lang.T("office.area_settings")), Home: home, Site: site,
 		Lists: []linkList{{"menu", rowsOf(site.Menu)}, {"foot", rowsOf(site.Foot)}, {"lines", rowsOf(site.Lines)}},
 	}
 }
@@ -140,6 +142,9 @@ func (in settingsForm) site(old org.Site) org.Site {
 	return s
 }
 
+// settingsFields say which field a refusal is about.
+var settingsFields = map[string]string{"org.base_url_invalid": "base_url", "org.zone_unknown": "zone", "org.lang_unknown": "lang", "org.site_accent": "accent"}
+
 // setSettings keeps the settings.
 func (o *Office) setSettings(w http.ResponseWriter, r *http.Request) error {
 	in := kit.ReadInput[settingsForm](r)
@@ -152,13 +157,17 @@ func (o *Office) setSettings(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	err = o.Org.SetBaseURL(r.Context(), in.BaseURL)
+	home := v.Home
+	home.BaseURL, home.Lang, home.Zone = in.BaseURL, in.Lang, in.Zone
+	if err = o.Org.SetBaseURL(r.Context(), in.BaseURL); err == nil {
+		err = o.Org.SetLocale(r.Context(), in.Lang, in.Zone)
+	}
 	if err == nil {
 		err = o.Sites.SetSite(r.Context(), site, in.Logo.Data, in.Icon.Data)
 	}
 	if err != nil {
-		return o.again(w, r, err, map[string]string{"org.base_url_invalid": "base_url", "org.site_accent": "accent"}, func(p problem) (page, error) {
-			again := o.settings(v, in.BaseURL, site)
+		return o.again(w, r, err, settingsFields, func(p problem) (page, error) {
+			again := o.settings(v, home, site)
 			again.Problem = p
 			return again, nil
 		})

@@ -17,7 +17,7 @@ func TestSettings(t *testing.T) {
 	h := newHall(t, testkit.SQLite(t, clock), clock)
 	chief := h.seat("林秀英", access.Administrator, "", true)
 	form := url.Values{
-		"base_url": {"https://qingxi.example"}, "tagline_hant": {"一鄉一會"}, "own_accent": {"on"}, "accent": {"#2c6a4e"},
+		"base_url": {"https://qingxi.example"}, "lang": {"zh-Hans"}, "zone": {"America/New_York"}, "tagline_hant": {"一鄉一會"}, "own_accent": {"on"}, "accent": {"#2c6a4e"},
 		"menu_hant": {"新聞", "", "關於"}, "menu_hans": {"", "", ""}, "menu_en": {"News", "", "About"}, "menu_to": {"news/", "", "about/"},
 	}
 	a := chief.post("/office/settings", form)
@@ -25,8 +25,13 @@ func TestSettings(t *testing.T) {
 		t.Fatalf("%d %s", a.Status, a.Body)
 	}
 	chief.see(a.Header.Get("Location"),
-		testkit.See(".notice", "已經儲存"), testkit.Attr("#base_url", "value", "https://qingxi.example"), testkit.Attr("[name=accent]", "value", "#2c6a4e"),
+		testkit.See(".notice", "已經儲存"), testkit.Attr("#zone", "value", "America/New_York"), testkit.Attr("#lang option[selected]", "value", "zh-Hans"), testkit.Attr("#base_url", "value", "https://qingxi.example"), testkit.Attr("[name=accent]", "value", "#2c6a4e"),
 		testkit.Count("[name=menu_to]", 4), testkit.Attr(".link-row:nth-of-type(2) [name=menu_to]", "value", "about/"))
+	form.Set("zone", "Mars/Olympus")
+	form.Del("form_key")
+	a = chief.post("/office/settings", form)
+	testkit.CheckPage(t, a.Body, testkit.See(".problem", "Mars/Olympus"), testkit.Attr("#zone", "aria-invalid", "true"), testkit.Attr("[name=tagline_hant]", "value", "一鄉一會"))
+	form.Set("zone", "America/New_York")
 	form.Set("base_url", "qingxi")
 	form.Del("form_key")
 	a = chief.post("/office/settings", form)

@@ -65,6 +65,7 @@ type staffPerson struct {
 	Undo    *undo
 	Self    ident.Person // the reader
 	Give    string       // where to give her a role; "" where the reader may not
+	Trail   string       // what she did; "" where the reader may not see it
 	Edit    bool         // the reader looks after her record
 	Over    bool         // and has no less than she
 	ViewAs  bool         // and may look at the office as she does
@@ -120,6 +121,9 @@ func (o *Office) staffPerson(r *http.Request, v visit) (p staffPerson, err error
 		if name != "" && name != p.Name && !slices.Contains(p.Others, name) {
 			p.Others = append(p.Others, name)
 		}
+	}
+	if v.can(access.AuditView, home.Path) {
+		p.Trail = "/office/audit" + trailForm{Person: string(who.ID)}.query(0)
 	}
 	account, err := o.People.Account(ctx, who.ID)
 	switch {

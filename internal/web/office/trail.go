@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -172,6 +173,9 @@ func (o *Office) trailChoices(ctx context.Context, v visit, f audit.Filter, p *t
 	names, err := o.People.ListByIDs(ctx, ids)
 	if err != nil {
 		return err
+	}
+	if who := ident.Person(p.Form.Person); who != "" && !slices.Contains(ids, who) {
+		ids = append(ids, who)
 	}
 	for _, id := range ids {
 		p.Persons = append(p.Persons, sieveChoice{string(id), names[id].Name(v.lang)})

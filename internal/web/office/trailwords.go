@@ -61,6 +61,8 @@ func (o *Office) narrator(ctx context.Context, v visit, list []audit.Record) (n 
 		articles.add(e.Detail["article"])
 		if e.ObjectKind == "organisation" {
 			orgs.add(e.ObjectID)
+		}
+		if e.ObjectKind == "organisation" || e.ObjectKind == "person" {
 			for _, key := range []string{"from", "to", "into", "parent"} {
 				orgs.add(e.Detail[key])
 			}

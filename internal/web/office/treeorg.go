@@ -57,6 +57,7 @@ type orgPage struct {
 	Links   []linked
 	Nodes   []treeNode
 	More    string // address of all that hangs below
+	Trail   string // what happened here; "" where the reader may not see it
 	Below   int
 	Undo    []hidden
 	UndoTo  string // where the form that takes back goes
@@ -100,6 +101,9 @@ func (o *Office) orgPage(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	p.More = treeHref(v.org.ID)
+	if v.can(access.AuditView, v.org.Path) {
+		p.Trail = "/office/audit" + trailForm{Org: string(v.org.ID)}.query(0)
+	}
 	p.takeBack(v, kit.ReadInput[undoQuery](r))
 	return o.show(w, r, p)
 }
