@@ -23,6 +23,7 @@ func (a *App) openJobs(ctx context.Context) (err error) {
 	}
 	mail.Register(a.Jobs, a.db, a.cfg.Mail)
 	orgtable.Register(a.Jobs, a.db)
+	a.Gate.Register(a.Jobs)
 	jobs.Register(a.Jobs, jobs.Work[chainTrail]{
 		Do:      func(ctx context.Context, _ chainTrail) error { return audit.CloseBehind(ctx, a.db) },
 		Timeout: 5 * time.Minute, Every: 10 * time.Second, Due: a.trailWaits,

@@ -21,7 +21,6 @@ const (
 	toAddKey  = "add-key"  // a new passkey
 	toCode    = "code"     // a code after a password
 	toSetCode = "set-code" // the first code of an authenticator
-	toNobody  = "nobody"   // nothing: see AskReset
 )
 
 // ceremonyRow is what was begun with one request and ends with the next, once.

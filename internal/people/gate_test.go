@@ -506,6 +506,10 @@ func TestAskReset(t *testing.T) {
 			}
 		}
 		h.must(h.gate.AskReset(t.Context(), Visitor{Network: "198.51.100.0/24"}, "LIN.XIUYING@mail.example"))
+		if len(h.box.letters) != 0 {
+			t.Error("a letter while she waits tells who is here by the time it takes")
+		}
+		h.work()
 		if n := len(h.box.letters); n != asksLogin+1 {
 			t.Errorf("%d letters", n)
 		}

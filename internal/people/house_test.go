@@ -13,6 +13,7 @@ import (
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
+	"github.com/huiguan/huiguan/internal/jobs"
 	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/org"
 	"github.com/huiguan/huiguan/internal/seal"
@@ -36,6 +37,7 @@ type house struct {
 	db    *db.DB
 	clock *testkit.Clock
 	gate  *Gate
+	queue *jobs.Queue
 	store *Store
 	root  ident.Org
 	box   *box
@@ -52,7 +54,17 @@ func newHouse(t *testing.T, d *db.DB, clock *testkit.Clock) *house {
 	}
 	h.root = root.ID
 	h.gate = NewGate(d, GateConfig{Keys: seal.Open(filepath.Join(t.TempDir(), "keys")), Post: h.box, Cost: cheap()})
+	h.queue = testkit.Must[*jobs.Queue](t)(jobs.Open(t.Context(), jobs.Config{DB: d, Clock: clock.Now}))
+	h.gate.Register(h.queue)
 	return h
+}
+
+// work does what was queued.
+func (h *house) work() {
+	h.Helper()
+	if _, err := h.queue.Drain(h.Context()); err != nil {
+		h.Fatal(err)
+	}
 }
 
 // person makes somebody with an account and, where given, a password.

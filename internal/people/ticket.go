@@ -11,6 +11,7 @@ import (
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
+	"github.com/huiguan/huiguan/internal/jobs"
 	"github.com/huiguan/huiguan/internal/locale"
 	"github.com/huiguan/huiguan/internal/org"
 )
@@ -179,8 +180,8 @@ func letter(p purpose, to Person, address, site string, link Secret) Letter {
 }
 
 // AskReset posts a link to whoever has an account of that login or mail address.
-// Who asks hears nothing about whether there is one; and the same work is done
-// where there is none, so that the time says nothing either.
+// Who asks hears nothing about whether there is one, and the time says nothing
+// either: the link is made in the background, by work that is queued for nobody too.
 func (g *Gate) AskReset(ctx context.Context, v Visitor, name string) (err error) {
 	defer fault.Wrap(&err, "people.AskReset")
 	err = g.spend(ctx, []budget{{about("reset", cleanLogin(name)), asksLogin}, {"reset-network:" + v.Network, asksNetwork}})
@@ -197,24 +198,35 @@ func (g *Gate) AskReset(ctx context.Context, v Visitor, name string) (err error)
 		if err != nil {
 			return err
 		}
-		if len(ids) == 0 {
-			for range 2 {
-				if _, err := begin(ctx, tx, ceremonyRow{Purpose: toNobody}); err != nil {
+		_, err = jobs.Insert(ctx, tx, asked{ids})
+		return err
+	})
+}
+
+// asked is the work of posting links to who asked for them.
+type asked struct {
+	Persons []ident.Person `json:"persons"`
+}
+
+// Kind implements jobs.Args.
+func (asked) Kind() string { return "account-reset" }
+
+// Register says how links are posted that somebody asked for.
+func (g *Gate) Register(q *jobs.Queue) {
+	jobs.Register(q, jobs.Work[asked]{Do: func(ctx context.Context, a asked) error {
+		return g.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
+			for _, id := range a.Persons {
+				h, err := loadHolder(ctx, tx, id)
+				if err != nil {
+					return err
+				}
+				if _, err := g.link(ctx, tx, reset, h); err != nil {
 					return err
 				}
 			}
-		}
-		for _, id := range ids {
-			h, err := loadHolder(ctx, tx, id)
-			if err != nil {
-				return err
-			}
-			if _, err := g.link(ctx, tx, reset, h); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+			return nil
+		})
+	}})
 }
 
 // find is the ticket of a secret that can still be used.

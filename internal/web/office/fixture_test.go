@@ -71,6 +71,7 @@ func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
 	orgtable.Register(h.jobs, d)
 	h.mail = mail.NewStore(d, mail.Setup{})
 	h.gate = people.NewGate(d, people.GateConfig{Keys: seal.Open(t.TempDir()), Post: h, Cost: people.Cost{KiB: 64, Passes: 1, Threads: 1}})
+	h.gate.Register(h.jobs)
 	h.office, err = office.New(office.Config{
 		Org: h.org, People: h.people, Guard: people.NewGuard(d), Gate: h.gate, Press: press.NewPublic(d), Workroom: press.NewWorkroom(d), Sites: sites{h.org},
 		Jobs: h.jobs, Tables: orgtable.NewStore(d), Mail: h.mail, Trail: audit.NewReader(d),
@@ -80,6 +81,14 @@ func newHall(t *testing.T, d *db.DB, clock *testkit.Clock) *hall {
 		t.Fatal(err)
 	}
 	return h
+}
+
+// work does what is queued.
+func (h *hall) work() {
+	h.Helper()
+	if _, err := h.jobs.Drain(h.Context()); err != nil {
+		h.Fatal(err)
+	}
 }
 
 // sites keeps settings; pictures are app's business.

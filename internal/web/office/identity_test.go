@@ -247,6 +247,7 @@ func TestEnumeration(t *testing.T) {
 			}
 		}
 	}
+	h.work()
 	if len(h.letters) != 2 {
 		t.Errorf("%d letters", len(h.letters))
 	}
@@ -274,6 +275,7 @@ func TestLinksAreNotPoisoned(t *testing.T) {
 		if a := c.post("/office/reset", "name", "lin.xiuying"); a.Status != 200 && a.Status != 403 {
 			t.Errorf("%v: %d", headers, a.Status)
 		}
+		h.work()
 		for _, l := range h.letters {
 			if !strings.Contains(l.Body, "https://huiguan.example/office/reset/") || strings.Contains(l.Body, "evil") || strings.Contains(l.Body, ":8443") {
 				poisoned++

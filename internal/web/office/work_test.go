@@ -54,9 +54,7 @@ func (h *hall) toil(by *desk) (ids []jobs.ID) {
 		ids = append(ids, id)
 		return err
 	})
-	if _, err := h.jobs.Drain(h.Context()); err != nil {
-		h.Fatal(err)
-	}
+	h.work()
 	return ids
 }
 
