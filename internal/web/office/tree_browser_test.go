@@ -81,15 +81,10 @@ func TestTreeOpensInPlace(t *testing.T) {
 	if got := browser.Eval[bool](t, page, `(() => { const link = document.querySelector("[data-open]"); link.click(); return document.querySelector(".tree .tree").hidden })()`); !got {
 		t.Error("it does not close again")
 	}
-	moved := browser.Eval[string](t, page, `new Promise((done) => {
-		const [from, to] = document.querySelectorAll(".branch > .tree > li");
-		const carry = new DataTransfer();
-		from.dispatchEvent(new DragEvent("dragstart", {bubbles: true, dataTransfer: carry}));
-		const over = new DragEvent("dragover", {bubbles: true, cancelable: true, dataTransfer: carry});
-		to.dispatchEvent(over);
-		done([from.draggable, over.defaultPrevented, to.classList.contains("target"), from.classList.contains("held")].join(" "));
-	})`)
-	if moved != "true true true true" {
-		t.Errorf("dragging: %s", moved)
+	// What is dragged onto another leads to the page that asks.
+	page.Drag(t, ".branch > .tree > li:nth-child(1) .node-name", ".branch > .tree > li:nth-child(2) .node-name")
+	page.WaitFor(t, `location.pathname.endsWith("/move")`)
+	if got, want := browser.Eval[string](t, page, `location.pathname + location.search`), h.orgAt("lanjiang/")+"/move?to="+string(h.orgs["heshan/"]); got != want {
+		t.Errorf("it leads to %s, want %s", got, want)
 	}
 }
