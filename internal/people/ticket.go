@@ -193,10 +193,12 @@ func (g *Gate) AskReset(ctx context.Context, v Visitor, name string) (err error)
 	}
 	return g.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		var ids []ident.Person
-		err := tx.Select(ctx, &ids, `SELECT a.person_id FROM account AS a JOIN person AS p ON p.id = a.person_id AND p.status = 'active'
-			WHERE (a.login = ? OR a.email = ?) AND a.state = 'active' ORDER BY a.person_id LIMIT 3`, cleanLogin(name), cleanLogin(name))
+		err := tx.Select(ctx, &ids, `SELECT person_id FROM account WHERE login = ? OR email = ? ORDER BY person_id LIMIT 3`, cleanLogin(name), cleanLogin(name))
 		if err != nil {
 			return err
+		}
+		if len(ids) == 0 {
+			ids = append(ids, ident.New[ident.Person](tx.Now())) // nobody: what is written has the same length
 		}
 		_, err = jobs.Insert(ctx, tx, asked{ids})
 		return err
@@ -217,10 +219,13 @@ func (g *Gate) Register(q *jobs.Queue) {
 		return g.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
 			for _, id := range a.Persons {
 				h, err := loadHolder(ctx, tx, id)
-				if err != nil {
-					return err
+				switch {
+				case fault.Is(err, fault.NotFound), err == nil && (h.person.Status != Active || h.account.State != Usable):
+					continue
+				case err == nil:
+					_, err = g.link(ctx, tx, reset, h)
 				}
-				if _, err := g.link(ctx, tx, reset, h); err != nil {
+				if err != nil {
 					return err
 				}
 			}
