@@ -38,7 +38,7 @@ func (h *hall) staffPlaces(chief *desk) []visited {
 		{"people", chief, "/office/people"}, {"people-none", local, "/office/people?q=nobody"},
 		{"people-new", local, "/office/people/new"}, {"people-choose", chief, "/office/people/new?q=鎮"},
 		{"person", chief, writer.page()}, {"person-left", chief, gone.page()}, {"person-empty", chief, empty.page()}, {"give", local, writer.page() + "/give"},
-		{"transfer", chief, writer.page() + "/transfer"}, {"transfer-found", chief, writer.page() + "/transfer?q=鎮"},
+		{"login", chief, writer.page() + "/login"}, {"transfer", chief, writer.page() + "/transfer"}, {"transfer-found", chief, writer.page() + "/transfer?q=鎮"},
 		{"offices", chief, county + "/offices"}, {"office", chief, "/office/offices/" + string(held[0].ID)},
 		{"access", chief, county + "/access"}, {"access-writer", writer, "/office/orgs/" + string(h.orgs["lanjiang/yunpu/shatou/"]) + "/access"},
 		{"why", writer, county + "/why?action=article-publish"}, {"why-yes", chief, county + "/why?action=org-edit"},

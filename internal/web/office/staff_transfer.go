@@ -15,24 +15,57 @@ type loginForm struct {
 	Email string `form:"email,max=300"`
 }
 
+// loginPage changes how somebody signs in, and where her letters go. Whoever does so
+// could come in as her: the page asks for a fresh proof.
+type loginPage struct {
+	frame
+	Action string
+	In     loginForm
+}
+
+// loginPage answers /office/people/{person}/login.
+func (o *Office) loginPage(w http.ResponseWriter, r *http.Request) error {
+	p, err := o.loginOf(r)
+	if err != nil {
+		return err
+	}
+	return o.show(w, r, p)
+}
+
+func (o *Office) loginOf(r *http.Request) (p loginPage, err error) {
+	v, err := o.visit(r)
+	if err != nil {
+		return p, err
+	}
+	who, err := o.personOf(r)
+	if err != nil {
+		return p, err
+	}
+	account, err := o.People.Account(r.Context(), who.ID)
+	if err != nil {
+		return p, err
+	}
+	name, href := who.Name(v.lang), personHref(who.ID)
+	p = loginPage{frame: o.frame(v, "people", v.lang.T("staff.change_login")), Action: href + "/login", In: loginForm{account.Login, account.Email}}
+	p.Crumbs = []link{{v.lang.T("office.area_people"), "/office/people"}, {name, href}}
+	return p, nil
+}
+
 // changeLogin changes how somebody signs in and where her letters go.
 func (o *Office) changeLogin(w http.ResponseWriter, r *http.Request) error {
 	in, id := kit.ReadInput[loginForm](r), ident.Person(r.PathValue("person"))
 	if err := o.People.ChangeLogin(r.Context(), id, in.Login, in.Email); err != nil {
-		return o.again(w, r, err, admitFields, func(pr problem) (page, error) {
-			v, err := o.visit(r)
-			if err != nil {
-				return nil, err
-			}
-			p, err := o.staffPerson(r, v)
-			if p.Problem = pr; p.Account != nil {
-				p.Account.Login, p.Account.Email = in.Login, in.Email
-			}
+		return o.again(w, r, err, loginFields, func(pr problem) (page, error) {
+			p, err := o.loginOf(r)
+			p.Problem, p.In = pr, in
 			return p, err
 		})
 	}
 	return done(w, r, personHref(id), "staff.done_login")
 }
+
+// loginFields say which field a refusal is about.
+var loginFields = map[string]string{"people.login_invalid": "login", "people.login_taken": "login", "people.email_invalid": "email"}
 
 // transferForm names the organisation that is to look after a record.
 type transferForm struct {
