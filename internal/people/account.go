@@ -80,7 +80,7 @@ func CreateAccount(ctx context.Context, tx *db.Tx, id ident.Person, login, email
 // freeLogin tidies a name to sign in with and an address, and refuses those that are
 // none, and a name that somebody else has.
 func freeLogin(ctx context.Context, tx *db.Tx, of ident.Person, login, email string) (string, string, error) {
-	login, email = cleanLogin(login), strings.TrimSpace(email)
+	login, email = cleanLogin(login), strings.ToLower(strings.TrimSpace(email)) // as it is looked for
 	if !goodLogin.MatchString(login) && !goodEmail(login) {
 		return "", "", fault.New(fault.Invalid, "people.login_invalid", nil)
 	}

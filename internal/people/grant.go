@@ -166,7 +166,7 @@ func administrators(ctx context.Context, tx *db.Tx) (n int, err error) {
 	err = tx.Get(ctx, &n, `SELECT COUNT(*) FROM role_grant AS g
 		JOIN organisation AS o ON o.id = g.org_id AND o.parent_id IS NULL
 		JOIN person AS p ON p.id = g.person_id AND p.status = 'active'
-		JOIN account AS a ON a.person_id = p.id AND a.state = 'active'
+		JOIN account AS a ON a.person_id = p.id AND a.state = 'active' AND (a.password <> '' OR EXISTS (SELECT 1 FROM passkey AS k WHERE k.person_id = p.id))
 		WHERE g.role = ? AND g.below AND g.revoked_at IS NULL AND g.until_at IS NULL AND (g.from_at IS NULL OR g.from_at <= ?)`,
 		access.Administrator, db.At(tx.Now()))
 	return n, err

@@ -73,8 +73,14 @@ func (y *yard) person(role access.Role, path string, below bool) (people.Princip
 			return err
 		}
 		who = people.Principal{Person: p.ID, Factors: people.ByPasskey, Verified: tx.Now()}
-		if err := people.CreateAccount(ctx, tx, p.ID, string(p.ID), ""); err != nil || role == "" {
+		if err := people.CreateAccount(ctx, tx, p.ID, string(p.ID), ""); err != nil {
 			return err
+		}
+		if err := testkit.Join(ctx, tx, p.ID); err != nil {
+			return err
+		}
+		if role == "" {
+			return nil
 		}
 		g, err = people.Give(ctx, tx, people.GiveParams{Person: p.ID, Org: y.orgs[path], Role: role, Below: below})
 		return err

@@ -120,7 +120,7 @@ func TestAdmit(t *testing.T) {
 			t.Fatalf("%+v %v", got, err)
 		}
 		r.who["新人"] = got.Person.ID
-		if a := testkit.Must[people.Account](r)(r.store.Account(r.Context(), got.Person.ID)); a.Login != "xin@qingxi.example" || a.Email != "Xin@Qingxi.example" {
+		if a := testkit.Must[people.Account](r)(r.store.Account(r.Context(), got.Person.ID)); a.Login != "xin@qingxi.example" || a.Email != "xin@qingxi.example" {
 			t.Errorf("%+v", a)
 		}
 		if why := r.can("新人", access.ArticlePublish, "lanjiang/yunpu/"); why != access.Granted {

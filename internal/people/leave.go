@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"time"
 
 	"github.com/huiguan/huiguan/internal/access"
 	"github.com/huiguan/huiguan/internal/audit"
@@ -29,12 +30,17 @@ func Leave(ctx context.Context, tx *db.Tx, id ident.Person) (err error) {
 		}{
 			{`UPDATE person SET status = ?, left_at = ?, updated_at = ? WHERE id = ?`, []any{Left, now, now, id}},
 			{`DELETE FROM session WHERE person_id = ?`, []any{id}},
+			{`DELETE FROM ceremony WHERE person_id = ?`, []any{id}},
+			{`DELETE FROM ticket WHERE person_id = ? AND used_at IS NULL`, []any{id}},
 			{`UPDATE session SET view_as = '' WHERE view_as = ?`, []any{id}},
 			{`UPDATE api_token SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL`, []any{now, id}},
 		} {
 			if _, err := tx.Exec(ctx, one.query, one.args...); err != nil {
 				return err
 			}
+		}
+		if err := forgetDevices(ctx, tx, id, ""); err != nil {
+			return err
 		}
 		return record(ctx, tx, "leave", p, nil)
 	})
@@ -71,15 +77,18 @@ func Above(ctx context.Context, tx *db.Tx, id ident.Person) error {
 	if err != nil {
 		return err
 	}
-	hers, err := ActorOf(ctx, tx, id)
+	return above(ctx, tx, tx.Now(), mine, id)
+}
+
+// above refuses an actor power over who has a role that is not the actor's to give:
+// higher, deeper or longer than her own.
+func above(ctx context.Context, r db.Reader, at time.Time, mine access.Actor, id ident.Person) error {
+	hers, err := ActorOf(ctx, r, id)
 	if err != nil {
 		return err
 	}
 	for _, g := range hers.Grants {
-		if g.When(tx.Now()) == access.Expired {
-			continue
-		}
-		if !access.ScopeOf(tx.Now(), mine, access.GrantGive).Covers(g) {
+		if g.When(at) != access.Expired && !access.MayGive(at, mine, g).Allowed {
 			return fault.New(fault.Forbidden, "people.above_you", nil)
 		}
 	}

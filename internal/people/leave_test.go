@@ -109,7 +109,7 @@ func TestLastAdministrator(t *testing.T) {
 				t.Fatalf("%s counts as an administrator", name)
 			}
 			if name == "ends" {
-				wantFault(t, r.store.Suspend(r.as("何靜", r.editing("陳大文")), chen), "access.reason_last_admin")
+				wantFault(t, r.store.Suspend(r.as("何靜", r.editing("陳大文")), chen), "people.above_you")
 			}
 			if err := r.store.Revoke(r.as("陳大文"), g.ID); err != nil {
 				t.Fatal(err)

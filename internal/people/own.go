@@ -41,7 +41,7 @@ func setPassword(ctx context.Context, tx *db.Tx, id ident.Person, stored string,
 	if err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, `DELETE FROM ticket WHERE person_id = ? AND purpose = ? AND used_at IS NULL`, id, reset); err != nil {
+	if _, err := tx.Exec(ctx, `DELETE FROM ticket WHERE person_id = ? AND used_at IS NULL`, id); err != nil {
 		return err
 	}
 	if err := EndSessions(ctx, tx, id, keep); err != nil {

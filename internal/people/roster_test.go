@@ -57,8 +57,14 @@ func (r *roster) hire(name, path string, role access.Role, below bool) ident.Per
 			return err
 		}
 		r.who[name] = p.ID
-		if err := people.CreateAccount(ctx, tx, p.ID, fmt.Sprintf("u%d", len(r.who)+100), ""); err != nil || role == "" {
+		if err := people.CreateAccount(ctx, tx, p.ID, fmt.Sprintf("u%d", len(r.who)+100), ""); err != nil {
 			return err
+		}
+		if err := testkit.Join(ctx, tx, p.ID); err != nil {
+			return err
+		}
+		if role == "" {
+			return nil
 		}
 		_, err = people.Give(ctx, tx, people.GiveParams{Person: p.ID, Org: r.orgs[path], Role: role, Below: below})
 		return err

@@ -158,6 +158,11 @@ func (s *Store) Open(ctx context.Context, secret Secret) (_ Principal, ok bool, 
 	}
 	who := Principal{Person: one.PersonID, Session: one.ID, Factors: one.Factors, Verified: one.VerifiedAt.Time}
 	who.As, err = stillViewing(ctx, s.db, now, who, one.ViewAs)
+	if err == nil && who.As != one.ViewAs { // she may no longer: the visit is over for good
+		err = s.db.Tx(audit.WithActor(ctx, string(one.PersonID)), func(ctx context.Context, tx *db.Tx) error {
+			return endViewing(ctx, tx, one.ID, one.ViewAs)
+		})
+	}
 	return who, err == nil, err
 }
 

@@ -105,12 +105,10 @@ func (g *Gate) SignInCode(ctx context.Context, v Visitor, ceremony Secret, code 
 	}
 	err = g.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		e = Entry{}
-		a, err := LoadAccount(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		if a.State != Usable {
+		if err := present(ctx, tx, id); fault.Is(err, fault.Unauthenticated) {
 			return wrong()
+		} else if err != nil {
+			return err
 		}
 		ok, err := g.checkCode(ctx, tx, id, code)
 		if err != nil {

@@ -100,8 +100,9 @@ func (g *Gate) Invite(ctx context.Context, id ident.Person) (l Link, err error) 
 	return l, err
 }
 
-// Reset makes a link by which a person chooses another password. With all, her
-// passkeys and codes are taken away as well: for who has lost everything.
+// Reset makes a link by which a person chooses another password. With all, every way
+// in that she had is taken away as well, so that only the link opens: for who has
+// lost everything.
 func (g *Gate) Reset(ctx context.Context, id ident.Person, all bool) (l Link, err error) {
 	defer fault.Wrap(&err, "people.Reset(%s)", id)
 	err = g.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
@@ -116,7 +117,14 @@ func (g *Gate) Reset(ctx context.Context, id ident.Person, all bool) (l Link, er
 			if err := clearCodes(ctx, tx, id); err != nil {
 				return err
 			}
-			if _, err := tx.Exec(ctx, `DELETE FROM passkey WHERE person_id = ?`, id); err != nil {
+			for _, query := range []string{
+				`DELETE FROM passkey WHERE person_id = ?`, `UPDATE account SET password = '' WHERE person_id = ?`, `DELETE FROM ceremony WHERE person_id = ?`,
+			} {
+				if _, err := tx.Exec(ctx, query, id); err != nil {
+					return err
+				}
+			}
+			if _, err := tx.Exec(ctx, `UPDATE api_token SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL`, db.At(tx.Now()), id); err != nil {
 				return err
 			}
 			if err := EndSessions(ctx, tx, id, ""); err != nil {
@@ -234,20 +242,37 @@ func (g *Gate) Register(q *jobs.Queue) {
 	}})
 }
 
-// find is the ticket of a secret that can still be used.
+// find is the ticket of a secret that can still be used: an invitation only by who
+// has no way in yet, and either only while who made it has power over that person.
 func find(ctx context.Context, r db.Reader, at time.Time, p purpose, s Secret) (t ticketRow, err error) {
 	var found []ticketRow
 	err = r.Select(ctx, &found, `SELECT t.hash, t.purpose, t.person_id, t.created_by, t.created_at, t.expires_at FROM ticket AS t
 		JOIN person AS p ON p.id = t.person_id AND p.status = 'active'
 		JOIN account AS a ON a.person_id = t.person_id AND a.state = 'active'
-		WHERE t.hash = ? AND t.purpose = ? AND t.used_at IS NULL AND t.expires_at > ?`, s.hash(), p, db.At(at))
+		WHERE t.hash = ? AND t.purpose = ? AND t.used_at IS NULL AND t.expires_at > ?
+		AND (t.purpose = ? OR a.password = '' AND NOT EXISTS (SELECT 1 FROM passkey AS k WHERE k.person_id = t.person_id))`, s.hash(), p, db.At(at), reset)
+	over := fault.New(fault.Conflict, "account.ticket_over", nil)
 	if err == nil && len(found) == 0 {
-		err = fault.New(fault.Conflict, "account.ticket_over", nil)
+		err = over
 	}
 	if err != nil {
 		return t, err
 	}
-	return found[0], nil
+	t = found[0]
+	by, err := ident.Parse[ident.Person](t.CreatedBy)
+	if err != nil || by == t.PersonID {
+		return t, nil // the console made it, or she herself
+	}
+	maker, err := ActorOf(ctx, r, by)
+	if err != nil {
+		return t, err
+	}
+	if err := above(ctx, r, at, maker, t.PersonID); fault.Is(err, fault.Forbidden) {
+		return t, over
+	} else if err != nil {
+		return t, err
+	}
+	return t, nil
 }
 
 // use takes a ticket: it opens nothing any more.

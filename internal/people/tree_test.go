@@ -60,6 +60,9 @@ func newGrove(t *testing.T, d *db.DB, clock *testkit.Clock, seed uint64, wrong m
 			if err := people.CreateAccount(ctx, tx, p.ID, string(p.ID), ""); err != nil {
 				return err
 			}
+			if err := testkit.Join(ctx, tx, p.ID); err != nil {
+				return err
+			}
 			g.folk = append(g.folk, p.ID)
 		}
 		return nil

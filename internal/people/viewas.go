@@ -39,7 +39,13 @@ func EndViewing(ctx context.Context, tx *db.Tx, who Principal) (err error) {
 	case as == "":
 		return fault.New(fault.NotFound, "page.not_found", nil)
 	}
-	if _, err := tx.Exec(ctx, `UPDATE session SET view_as = '' WHERE id = ?`, who.Session); err != nil {
+	return endViewing(ctx, tx, who.Session, as)
+}
+
+// endViewing ends a visit that still goes on, and notes that.
+func endViewing(ctx context.Context, tx *db.Tx, id ident.Session, as ident.Person) error {
+	n, err := tx.Exec(ctx, `UPDATE session SET view_as = '' WHERE id = ? AND view_as = ?`, id, as)
+	if err != nil || n == 0 {
 		return err
 	}
 	p, err := Load(ctx, tx, as)

@@ -130,6 +130,12 @@ func EachEngine(t *testing.T, clock *Clock, test func(*testing.T, *db.DB)) {
 	})
 }
 
+// Join gives an account a way in, as who follows an invitation does; it opens nothing.
+func Join[P ~string](ctx context.Context, tx *db.Tx, id P) error {
+	_, err := tx.Exec(ctx, `UPDATE account SET password = 'set' WHERE person_id = ?`, id)
+	return err
+}
+
 // Tx runs fn in a transaction and fails the test on an error.
 func Tx(t testing.TB, d *db.DB, fn func(context.Context, *db.Tx) error) {
 	t.Helper()

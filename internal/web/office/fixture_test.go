@@ -150,6 +150,11 @@ func (h *hall) seat(name string, role access.Role, path string, below bool) *des
 		if err := people.CreateAccount(ctx, tx, id, string(id), ""); err != nil {
 			return err
 		}
+		if role == access.Administrator {
+			if err := testkit.Join(ctx, tx, id); err != nil {
+				return err
+			}
+		}
 		if role != "" {
 			if _, err := people.Give(ctx, tx, people.GiveParams{Person: id, Org: h.orgs[path], Role: role, Below: below}); err != nil {
 				return err

@@ -185,14 +185,13 @@ func (o *Office) personRoles(ctx context.Context, v visit, p *staffPerson) error
 		return err
 	}
 	p.Over = p.Edit
-	mine := access.ScopeOf(v.now, v.actor, access.GrantGive)
 	for _, g := range grants {
 		line := v.grantLine(p.frame, g, names)
 		if line.State != "" && line.State != v.lang.T("staff.coming") {
 			p.Former = append(p.Former, line)
 			continue
 		}
-		p.Over = p.Over && (mine.Covers(g.At()) || p.Person.ID == v.who.Person)
+		p.Over = p.Over && (access.MayGive(v.now, v.actor, g.At()).Allowed || p.Person.ID == v.who.Person)
 		p.Roles = append(p.Roles, line)
 	}
 	slices.SortStableFunc(p.Former, func(a, b grantLine) int { return cmp.Compare(b.ID, a.ID) })

@@ -190,6 +190,9 @@ func (w *ward) join(m member) member {
 		if err := people.CreateAccount(ctx, tx, p.ID, string(p.ID), ""); err != nil {
 			return err
 		}
+		if err := testkit.Join(ctx, tx, p.ID); err != nil {
+			return err
+		}
 		if secret, err = people.StartSession(ctx, tx, p.ID, people.ByPasskey, "test"); err != nil || m.role == "" {
 			return err
 		}
