@@ -170,7 +170,9 @@ func PlanTable(ctx context.Context, r db.Reader, p TableParams) (_ Plan, err err
 	barred := map[int]Wrong{}
 	for {
 		s := newStage(p, at, stored, barred)
-		s.play()
+		if err := s.play(ctx); err != nil {
+			return Plan{}, err
+		}
 		if !s.checkClosings() {
 			plan := s.plan()
 			plan.Ignored = unknown
@@ -215,7 +217,9 @@ type stageNode struct {
 	Organisation // as it is stored; of a new one, what its row says
 	parent       *stageNode
 	children     []*stageNode
-	seen         int // number of the row that speaks of it
+	slugs        map[string]*stageNode // of the children
+	numbers      map[string]int        // the next number behind a slug that was given out already
+	seen         int                   // number of the row that speaks of it
 	made         bool
 }
 
@@ -246,19 +250,20 @@ func (n *stageNode) under(top *stageNode) bool {
 }
 
 func (n *stageNode) child(slug string) *stageNode {
-	i := slices.IndexFunc(n.children, func(c *stageNode) bool { return c.Slug == slug })
-	if i < 0 {
-		return nil
-	}
-	return n.children[i]
+	return n.slugs[slug]
 }
 
 func (n *stageNode) hang(under *stageNode) {
 	if n.parent != nil {
 		n.parent.children = slices.DeleteFunc(n.parent.children, func(c *stageNode) bool { return c == n })
+		delete(n.parent.slugs, n.Slug)
 	}
 	n.parent = under
 	under.children = append(under.children, n)
+	if under.slugs == nil {
+		under.slugs = map[string]*stageNode{}
+	}
+	under.slugs[n.Slug] = n
 }
 
 // bears says whether the organisation bears one of the names now.
@@ -349,10 +354,13 @@ func (s *stage) enter(n *stageNode, path string) {
 
 // play plays the rows through, those that wait for a parent again until none
 // gets further.
-func (s *stage) play() {
+func (s *stage) play(ctx context.Context) error {
 	for moved := true; moved; {
 		moved = false
 		for _, w := range s.rows {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			if !w.done && s.try(w) {
 				moved = true
 			}
@@ -364,6 +372,7 @@ func (s *stage) play() {
 			w.row.Name = s.namesOf(w).In(s.p.Lang)
 		}
 	}
+	return nil
 }
 
 // checkClosings bars rows that close what works below; it says whether it did.

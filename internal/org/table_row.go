@@ -294,10 +294,14 @@ func (s *stage) checkNew(w *rowWork) {
 
 // freeSlug is the slug that a new organisation would get.
 func (s *stage) freeSlug(w *rowWork) string {
-	proposal := shorten(SlugFor(w.parent.Organisation, w.names, w.kind), maxSlug-6)
-	slug := proposal
-	for n := 2; w.parent.child(slug) != nil; n++ {
-		slug = proposal + "-" + strconv.Itoa(n)
+	proposal := SlugFor(w.parent.Organisation, w.names, w.kind)
+	if w.parent.numbers == nil {
+		w.parent.numbers = map[string]int{}
+	}
+	slug, base := proposal, numberable(proposal)
+	for w.parent.child(slug) != nil {
+		n := max(w.parent.numbers[base], 2)
+		slug, w.parent.numbers[base] = base+"-"+strconv.Itoa(n), n+1
 	}
 	return slug
 }

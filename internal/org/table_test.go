@@ -2,9 +2,11 @@ package org
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -265,5 +267,46 @@ func BenchmarkApplyTable(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// Names that give no address of their own all want the same one: a table of them is
+// planned in proportion to its length, and no longer than somebody waits.
+func TestTableOfUnreadableNames(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, testkit.SQLite(t, testkit.NewClock("2026-05-01")))
+	top := f.at("")
+	table := func(n int) TableParams {
+		rows := [][]string{{"name_en"}}
+		for i := range n {
+			name := []rune("αβγ")
+			for k := i; ; k /= 24 {
+				if name = append(name, rune(0x3b1+k%24)); k < 24 {
+					break
+				}
+			}
+			rows = append(rows, []string{string(name)})
+		}
+		return TableParams{Top: top, Rows: tableOf(rows...), Lang: locale.En}
+	}
+	least := func(n int) time.Duration {
+		best := time.Hour
+		for range 3 {
+			start := time.Now()
+			plan, err := f.s.PlanTable(f.Context(), table(n))
+			if err != nil || plan.Wrong > 0 || plan.ToDo() != n {
+				t.Fatal(plan.Wrong, plan.ToDo(), err)
+			}
+			best = min(best, time.Since(start))
+		}
+		return best
+	}
+	if short, long := least(500), least(4000); long > 30*short { // eight times the rows
+		t.Errorf("500 rows take %s, 4,000 take %s", short, long)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := f.s.PlanTable(ctx, table(10)); !errors.Is(err, context.Canceled) {
+		t.Errorf("nobody waits any more: %v", err)
 	}
 }

@@ -135,16 +135,20 @@ func (doing) Kind() string { return "org-table" }
 // JobOptions implements jobs.Args.
 func (doing) JobOptions() jobs.Options { return jobs.Options{Tries: 5} }
 
+// stepsInOneGo bounds one run of the work. What takes hours could not be told from
+// what stood on a node that died, and every kind of work would wait as long for another.
+const stepsInOneGo = 5
+
 // Register says how tables are done.
 func Register(q *jobs.Queue, d *db.DB) {
 	s := NewStore(d)
 	jobs.Register(q, jobs.Work[doing]{
-		Own: true, Timeout: time.Hour,
+		Own: true, Timeout: 5 * time.Minute,
 		Needs: func(a doing) []jobs.Need {
 			return []jobs.Need{{Action: string(access.OrgAdd), Org: a.Org}, {Action: string(access.OrgEdit), Org: a.Org}}
 		},
 		Do: func(ctx context.Context, a doing) error {
-			for {
+			for range stepsInOneGo {
 				over, err := s.step(ctx, a.Table)
 				switch {
 				case fault.Is(err, fault.Forbidden), fault.Is(err, fault.NotFound):
@@ -153,6 +157,7 @@ func Register(q *jobs.Queue, d *db.DB) {
 					return err
 				}
 			}
+			return jobs.Later(0)
 		},
 	})
 }
@@ -177,21 +182,25 @@ func (s *Store) step(ctx context.Context, id ident.OrgTable) (over bool, err err
 	if err != nil {
 		return false, err
 	}
+	done := t.Done + plan.ToDo() - plan.Later
+	if over = plan.Later == 0; over {
+		t.Wrong.V = plan.Refused()
+	}
 	err = s.db.Tx(people.Require(ctx, needs(top.ID, plan)...), func(ctx context.Context, tx *db.Tx) error {
-		if plan, err = org.ApplyTable(ctx, tx, p, plan.Digest()); err != nil {
+		if _, err := org.ApplyTable(ctx, tx, p, plan.Digest()); err != nil {
 			return err
 		}
-		t.Done += plan.ToDo() - plan.Later
-		if plan.Later == 0 {
-			t.EndedAt, t.Wrong.V = db.At(tx.Now()), plan.Refused()
+		var ended db.Time
+		if over {
+			ended = db.At(tx.Now())
 		}
-		_, err := tx.Exec(ctx, `UPDATE org_table SET done = ?, wrong = ?, ended_at = ? WHERE id = ?`, t.Done, t.Wrong, t.EndedAt, id)
+		_, err := tx.Exec(ctx, `UPDATE org_table SET done = ?, wrong = ?, ended_at = ? WHERE id = ?`, done, t.Wrong, ended, id)
 		return err
 	})
 	if err == nil {
-		jobs.Progress(ctx, t.Done, t.Total)
+		jobs.Progress(ctx, done, t.Total)
 	}
-	return plan.Later == 0, err
+	return over, err
 }
 
 // columns are what lists show; the cells themselves may be megabytes.

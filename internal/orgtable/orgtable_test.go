@@ -162,6 +162,24 @@ func TestShortAndLong(t *testing.T) {
 	})
 }
 
+// What takes many transactions is done in several goes.
+func TestManyGoes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thousands of rows take their time: left out of short runs")
+	}
+	onCounty(t, func(c *county) {
+		if c.db.Engine() == db.Postgres {
+			t.Skip("nothing here depends on the engine")
+		}
+		const towns = 5*org.MaxTableChanges + 100
+		id := c.bring(towns)
+		c.drain()
+		if j := c.job(id); j.State != jobs.Done || c.towns() != towns || c.table(id).Done != towns || j.Done != towns {
+			t.Errorf("%d towns, %+v, %+v", c.towns(), j, c.table(id))
+		}
+	})
+}
+
 // Work that breaks off between or inside its transactions goes on where it was, and
 // does no row twice.
 func TestBrokenOff(t *testing.T) {

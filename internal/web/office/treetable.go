@@ -340,12 +340,18 @@ func unpack(s string) (rows []sheet.Row, err error) {
 		return nil, broken(err)
 	}
 	limits := sheet.Usual()
-	text, err := io.ReadAll(io.LimitReader(z, limits.Unzipped))
-	if err != nil {
+	in := json.NewDecoder(io.LimitReader(z, limits.Unzipped))
+	if _, err := in.Token(); err != nil { // the bracket
 		return nil, broken(err)
 	}
-	if err := json.Unmarshal(text, &rows); err != nil {
-		return nil, broken(err)
+	for in.More() { // row by row: a small form could unfold to millions
+		var row sheet.Row
+		if err := in.Decode(&row); err != nil {
+			return nil, broken(err)
+		}
+		if rows = append(rows, row); len(rows) > limits.Rows+1 {
+			break // Keep says what is wrong
+		}
 	}
 	return limits.Keep(rows)
 }

@@ -2,12 +2,16 @@ package office_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
+	"encoding/base64"
 	"fmt"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -157,6 +161,25 @@ func TestSheetsRefuse(t *testing.T) {
 			testkit.CheckPage(h, a.Body, testkit.See(".problem", c.say), testkit.Count("input[type=file]", 1))
 		}
 	})
+}
+
+// A small form that unfolds to millions of rows is refused before they are there.
+func TestFoldedTable(t *testing.T) { //nolint:paralleltest // it measures memory
+	clock := testkit.NewClock("2026-05-01")
+	h := newHall(t, testkit.SQLite(t, clock), clock)
+	chief := h.seat("林秀英", access.Administrator, "", true)
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	_, _ = io.WriteString(z, "["+strings.Repeat("{},", 10_000_000)+"{}]")
+	_ = z.Close()
+	form := url.Values{"rows": {base64.RawURLEncoding.EncodeToString(packed.Bytes())}, "digest": {"x"}}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	a := chief.post(h.orgAt("")+"/import/do", form)
+	runtime.ReadMemStats(&after)
+	if used := (after.TotalAlloc - before.TotalAlloc) >> 20; a.Status < 400 || used > 100 {
+		t.Errorf("%d, %d MB", a.Status, used)
+	}
 }
 
 // wide grows a federation to 5,000 organisations: cities, counties, towns.
