@@ -7,20 +7,20 @@ import (
 	"github.com/huiguan/huiguan/internal/fault"
 )
 
-// A language and a time zone that there are, each change told once.
-func TestSetLocale(t *testing.T) {
+// An address, a language and a time zone that there are: all or none, each change told once.
+func TestSetHome(t *testing.T) {
 	onEach(t, func(f fixture) {
-		f.refused(f.s.SetLocale(f.Context(), "xx", "Asia/Taipei"), fault.Invalid, "org.lang_unknown")
-		f.refused(f.s.SetLocale(f.Context(), "zh-Hans", "Mars/Olympus"), fault.Invalid, "org.zone_unknown")
-		f.refused(f.s.SetLocale(f.Context(), "zh-Hans", ""), fault.Invalid, "org.zone_unknown")
+		f.refused(f.s.SetHome(f.Context(), "https://a.example", "xx", "Asia/Taipei"), fault.Invalid, "org.lang_unknown")
+		f.refused(f.s.SetHome(f.Context(), "https://b.example", "zh-Hans", "Mars/Olympus"), fault.Invalid, "org.zone_unknown")
+		f.refused(f.s.SetHome(f.Context(), "https://c.example", "zh-Hans", ""), fault.Invalid, "org.zone_unknown")
 		for range 2 {
-			f.must(f.s.SetLocale(f.Context(), "zh-Hans", " America/New_York "))
+			f.must(f.s.SetHome(f.Context(), "https://d.example/", "zh-Hans", " America/New_York "))
 		}
 		fed, err := f.s.Federation(f.Context())
 		f.must(err)
 		trail, err := audit.Of(f.Context(), f.db, "federation", "1")
 		f.must(err)
-		if fed.Lang != "zh-Hans" || fed.Zone != "America/New_York" || len(trail) != 1 {
+		if fed.Lang != "zh-Hans" || fed.Zone != "America/New_York" || fed.BaseURL != "https://d.example" || len(trail) != 2 {
 			f.Errorf("%+v, %d entries", fed, len(trail))
 		}
 	})

@@ -149,6 +149,9 @@ func SiteOf(ctx context.Context, r db.Reader) (s Site, err error) {
 	return row.Value.V, err
 }
 
+// CheckSite says what SetSite would refuse; nil where it would not.
+func CheckSite(s Site) error { return s.tidy() }
+
 // SetSite changes how the site is set up.
 func SetSite(ctx context.Context, tx *db.Tx, s Site) (err error) {
 	defer fault.Wrap(&err, "org.SetSite")

@@ -69,6 +69,17 @@ func (s *Store) Move(ctx context.Context, id, newParent ident.Org, newSlug strin
 	return s.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error { return Move(ctx, tx, id, newParent, newSlug) })
 }
 
+// SetSlug gives an organisation another slug where it hangs at that moment.
+func (s *Store) SetSlug(ctx context.Context, id ident.Org, slug string) error {
+	return s.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		o, err := Load(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		return Move(ctx, tx, id, o.ParentID, slug)
+	})
+}
+
 // Close says that an organisation works no longer.
 func (s *Store) Close(ctx context.Context, id ident.Org) error {
 	return s.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error { return Close(ctx, tx, id) })

@@ -308,7 +308,11 @@ func (s *stage) freeSlug(w *rowWork) string {
 
 // ask refuses what the bringer's role does not allow.
 func (s *stage) ask(w *rowWork, c Column, action access.Action, at *stageNode) {
-	if reason := s.p.may(action, at.kept()); reason != "" {
+	path := at.kept()
+	if action == access.OrgMove && len(at.children) > 0 {
+		path += "*/" // what hangs below goes along, and no role grows by that
+	}
+	if reason := s.p.may(action, path); reason != "" {
 		s.wrong(w, c, reason.Key(), fault.Args{})
 	}
 }

@@ -25,6 +25,7 @@ const (
 	triesAll     = 600
 	asksNetwork  = 20   // letters
 	asksLogin    = 3    // letters to one
+	asksPerson   = 5    // links a day that strangers may ask for her
 	asksCeremony = 1200 // passkey ceremonies that a network begins
 )
 

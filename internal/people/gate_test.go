@@ -11,6 +11,7 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"github.com/huiguan/huiguan/internal/access"
+	"github.com/huiguan/huiguan/internal/audit"
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/locale"
@@ -513,6 +514,23 @@ func TestAskReset(t *testing.T) {
 		if n := len(h.box.letters); n != asksLogin+1 {
 			t.Errorf("%d letters", n)
 		}
+		// Through the day strangers cannot use up what an address is sent, nor void what
+		// an administrator handed over.
+		var id ident.Person
+		h.must(h.db.Get(t.Context(), &id, `SELECT person_id FROM account WHERE login = 'lin.xiuying'`))
+		handed, err := h.gate.Reset(audit.WithActor(t.Context(), "cli"), id, false)
+		h.must(err)
+		h.box.letters = nil
+		for range 10 {
+			h.exec(`DELETE FROM attempt`)
+			h.must(h.gate.AskReset(t.Context(), here, "lin.xiuying"))
+			h.work()
+		}
+		if n := len(h.box.letters); n != asksPerson-asksLogin-1 {
+			t.Errorf("%d more letters in a day", n)
+		}
+		_, err = h.gate.Resetting(t.Context(), ticketIn(handed.Address))
+		h.must(err)
 	})
 }
 

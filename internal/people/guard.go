@@ -17,6 +17,7 @@ import (
 type Need struct {
 	Action access.Action
 	Org    ident.Org
+	Below  bool // at all that hangs below Org too, if anything does
 	Person ident.Person
 	Grant  ident.Grant
 	Held   ident.Held
@@ -27,6 +28,10 @@ func (n Need) place(ctx context.Context, r db.Reader) (access.Place, error) {
 	var query string
 	var id any
 	switch {
+	case n.Below:
+		// No role that is held here only reaches what begins with the path and goes on.
+		query, id = `SELECT o.id AS org, o.path || CASE WHEN EXISTS (SELECT 1 FROM organisation AS c WHERE c.parent_id = o.id) THEN '*/' ELSE '' END AS path
+			FROM organisation AS o WHERE o.id = ?`, n.Org
 	case n.Org != "":
 		query, id = `SELECT id AS org, path FROM organisation WHERE id = ?`, n.Org
 	case n.Person != "":

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -55,6 +56,7 @@ type ListParams struct {
 	Standing Standing     // "": whichever
 	After    ident.Person // the last of the page before
 	Limit    int          // 0: 50
+	Day      string       // today, where the federation is; "": in UTC
 }
 
 // Listed is a person as lists show her.
@@ -146,7 +148,7 @@ func List(ctx context.Context, r db.Reader, at db.Time, q ListParams) (out Listi
 		out.People = out.People[:q.Limit]
 		out.Next = out.People[q.Limit-1].ID
 	}
-	return out, fill(ctx, r, at, out.People)
+	return out, fill(ctx, r, at, cmp.Or(q.Day, at.Format(dayForm)), out.People)
 }
 
 // start is where a page begins, behind the last person of the page before.
@@ -179,7 +181,7 @@ func countPeople(ctx context.Context, r db.Reader, where condition) (map[Standin
 }
 
 // fill adds roles and offices, each by one query for all.
-func fill(ctx context.Context, r db.Reader, at db.Time, list []Listed) error {
+func fill(ctx context.Context, r db.Reader, at db.Time, day string, list []Listed) error {
 	if len(list) == 0 {
 		return nil
 	}
@@ -201,7 +203,6 @@ func fill(ctx context.Context, r db.Reader, at db.Time, list []Listed) error {
 		}
 	}
 	var offices []Held
-	day := at.Format(dayForm)
 	err = r.Select(ctx, &offices, selectHeld+`WHERE h.person_id IN (?) AND h.from_on <= ? AND (h.until_on = '' OR h.until_on || '-99' >= ?)
 		ORDER BY o.path, h.position, h.id`, db.List(ids), day, day)
 	for _, h := range offices {

@@ -195,3 +195,33 @@ func TestVisitEndsForGood(t *testing.T) {
 		t.Errorf("its end is told %d times", told)
 	}
 }
+
+// A role held here only does not come to reach below by hanging the organisation, with
+// what is below it, under one where it would.
+func TestMovingGivesNoPower(t *testing.T) {
+	t.Parallel()
+	h := guarded(t)
+	trees := org.NewStore(h.db)
+	grow := func(parent ident.Org, slug, kind string) ident.Org {
+		h.Helper()
+		o, err := trees.Create(t.Context(), org.CreateParams{Parent: parent, Slug: slug, Kind: kind, Names: org.Names{Hant: slug}})
+		h.must(err)
+		return o.ID
+	}
+	first, second := grow(h.root, "first", "city"), grow(h.root, "second", "city")
+	county, alone := grow(first, "county", "county"), grow(first, "alone", "county")
+	grow(county, "town", "town")
+	x := h.person("xxx", good, "")
+	for _, g := range []GiveParams{{Org: county}, {Org: alone}, {Org: second, Below: true}} {
+		g.Person, g.Role = x, access.Administrator
+		_, err := h.store.Give(t.Context(), g)
+		h.must(err)
+	}
+	s, err := h.store.StartSession(t.Context(), x, ByPasskey, "")
+	h.must(err)
+	move := func(id ident.Org) error {
+		return trees.Move(Require(h.as(h.who(s)), Need{Action: access.OrgMove, Org: id}, Need{Action: access.OrgMove, Org: id, Below: true}, Need{Action: access.OrgAdd, Org: second}), id, second, "")
+	}
+	h.refused(move(county), "access.reason_here_only")
+	h.must(move(alone))
+}

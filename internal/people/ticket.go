@@ -65,7 +65,10 @@ func issue(ctx context.Context, tx *db.Tx, p purpose, id ident.Person) (Secret, 
 	if err := Above(ctx, tx, id); err != nil {
 		return "", err
 	}
-	if _, err := tx.Exec(ctx, `DELETE FROM ticket WHERE person_id = ? AND purpose = ? AND used_at IS NULL`, id, p); err != nil {
+	// What a stranger asks for does not take away the link that somebody handed over.
+	_, err := tx.Exec(ctx, `UPDATE ticket SET used_at = ? WHERE person_id = ? AND purpose = ? AND used_at IS NULL AND (created_by = ? OR ? <> 'system')`,
+		db.At(tx.Now()), id, p, audit.Actor(ctx), audit.Actor(ctx))
+	if err != nil {
 		return "", err
 	}
 	secret, now := newSecret(), tx.Now()
@@ -231,6 +234,14 @@ func (g *Gate) Register(q *jobs.Queue) {
 				case fault.Is(err, fault.NotFound), err == nil && (h.person.Status != Active || h.account.State != Usable):
 					continue
 				case err == nil:
+					var lately int
+					err = tx.Get(ctx, &lately, `SELECT COUNT(*) FROM ticket WHERE person_id = ? AND purpose = ? AND created_by = ? AND created_at > ?`,
+						id, reset, audit.Actor(ctx), db.At(tx.Now().Add(-24*time.Hour)))
+					if err == nil && lately >= asksPerson {
+						continue // strangers who ask must leave room for other letters to her
+					}
+				}
+				if err == nil {
 					_, err = g.link(ctx, tx, reset, h)
 				}
 				if err != nil {

@@ -52,6 +52,7 @@ type where int
 const (
 	atFederation where = iota
 	atOrg
+	atBelow
 	atPerson
 	atGrant
 	atHeld
@@ -69,6 +70,10 @@ func Federation() At { return At{what: atFederation} }
 
 // OrgIn is the organisation that a part of the path or a field names.
 func OrgIn(name string) At { return At{atOrg, name} }
+
+// BelowIn is all that hangs below the organisation that a part of the path or a field
+// names, and the organisation where nothing does.
+func BelowIn(name string) At { return At{atBelow, name} }
 
 // PersonIn is a person; she belongs to the organisation that looks after her record.
 func PersonIn(name string) At { return At{atPerson, name} }
@@ -138,7 +143,7 @@ func (p Policy) Fresh() Policy {
 func (p Policy) String() string {
 	words := []string{[...]string{"undeclared", "public", "signed in", "by token", "", "somewhere"}[p.kind]}
 	for _, n := range p.needs {
-		words = append(words, string(n.action)+[...]string{"", "@org:", "@person:", "@grant:", "@held:"}[n.at.what]+n.at.name)
+		words = append(words, string(n.action)+[...]string{"", "@org:", "@below:", "@person:", "@grant:", "@held:"}[n.at.what]+n.at.name)
 	}
 	if p.fresh {
 		words = append(words, "fresh")
@@ -443,6 +448,9 @@ func (a At) value(r *http.Request) string {
 func (a At) into(n *people.Need, value string) (err error) {
 	switch a.what {
 	case atOrg:
+		n.Org, err = ident.Parse[ident.Org](value)
+	case atBelow:
+		n.Below = true
 		n.Org, err = ident.Parse[ident.Org](value)
 	case atPerson:
 		n.Person, err = ident.Parse[ident.Person](value)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/huiguan/huiguan/internal/access"
 	"github.com/huiguan/huiguan/internal/testkit"
+	"github.com/huiguan/huiguan/internal/testkit/browser"
 )
 
 // answers are pages that only a form leads to: links to pass on, secrets that are
@@ -60,3 +61,28 @@ func (h *hall) answers() []visited {
 
 // What forms answer, in a real browser.
 func TestAnswersInBrowser(t *testing.T) { lookAround(t, (*hall).answers) }
+
+// Two clicks send a form once: what is shown only once is not lost with the answer
+// that the browser throws away.
+func TestTwoClicks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser takes its time: left out of short runs")
+	}
+	b := browser.Open(t)
+	clock := testkit.NewClock("2026-05-01")
+	h := newHall(t, testkit.SQLite(t, clock), clock)
+	chief := h.seat("林秀英", access.Administrator, "", true)
+	page := b.Visit(t, chief.window()+"/office/tokens", browser.View{Width: 390})
+	sent := browser.Eval[int](t, page, `(() => {
+		const form = document.querySelector('form[action="/office/tokens"]');
+		form.elements.name.value = "script";
+		let sent = 0;
+		addEventListener("submit", (event) => { if (!event.defaultPrevented) sent++; event.preventDefault(); });
+		form.requestSubmit();
+		form.requestSubmit();
+		return sent;
+	})()`)
+	if sent != 1 {
+		t.Errorf("it is sent %d times", sent)
+	}
+}

@@ -22,6 +22,7 @@ const (
 	editOrg    right = "change names, profile, hours, order and links of an organisation"
 	addOrg     right = "add an organisation below"
 	moveOrg    right = "move, merge or close an organisation"
+	moveAll    right = "move an organisation with all that is below it"
 	setRules   right = "say which kinds of organisation there are"
 	readTrail  right = "read the trail"
 	seeWork    right = "see background work and letters"
@@ -40,7 +41,7 @@ func (r right) holders() []access.Role {
 		return []access.Role{"administrator", "editor", "observer"}
 	case readTrail:
 		return []access.Role{"administrator", "observer"}
-	case editPeople, giveRoles, editOrg, addOrg, moveOrg, setRules, seeWork, redoWork, setSite:
+	case editPeople, giveRoles, editOrg, addOrg, moveOrg, moveAll, setRules, seeWork, redoWork, setSite:
 		return []access.Role{"administrator"}
 	}
 	return nil
@@ -221,9 +222,9 @@ func treeRules() map[string]rule {
 		"GET /office/orgs/{org}/address":       move,
 		"POST /office/orgs/{org}/address":      move,
 		"GET /office/orgs/{org}/move":          move,
-		"POST /office/orgs/{org}/move":         where(need{moveOrg, "org"}, need{addOrg, "to"}),
+		"POST /office/orgs/{org}/move":         where(need{moveOrg, "org"}, need{moveAll, "org"}, need{addOrg, "to"}),
 		"GET /office/orgs/{org}/merge":         move,
-		"POST /office/orgs/{org}/merge":        where(need{moveOrg, "org"}, need{moveOrg, "to"}, need{addOrg, "to"}),
+		"POST /office/orgs/{org}/merge":        where(need{moveOrg, "org"}, need{moveAll, "org"}, need{moveOrg, "to"}, need{addOrg, "to"}),
 		"GET /office/orgs/{org}/close":         move,
 		"POST /office/orgs/{org}/close":        move,
 		"GET /office/orgs/{org}/reopen":        move,
@@ -271,6 +272,13 @@ func (m member) has(r right, place string, how credential) bool {
 		return false
 	case how == password && m.role == access.Administrator, how == narrow:
 		return false
+	case r == moveAll:
+		// A role that is held here only must not come to reach what goes along.
+		for child, above := range parents() {
+			if above == place && !m.reaches(child) {
+				return false
+			}
+		}
 	case how == token && (r == editPeople || r == giveRoles):
 		return false
 	}

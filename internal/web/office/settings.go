@@ -159,8 +159,8 @@ func (o *Office) setSettings(w http.ResponseWriter, r *http.Request) error {
 	}
 	home := v.Home
 	home.BaseURL, home.Lang, home.Zone = in.BaseURL, in.Lang, in.Zone
-	if err = o.Org.SetBaseURL(r.Context(), in.BaseURL); err == nil {
-		err = o.Org.SetLocale(r.Context(), in.Lang, in.Zone)
+	if err = org.CheckSite(site); err == nil {
+		err = o.Org.SetHome(r.Context(), in.BaseURL, in.Lang, in.Zone)
 	}
 	if err == nil {
 		err = o.Sites.SetSite(r.Context(), site, in.Logo.Data, in.Icon.Data)

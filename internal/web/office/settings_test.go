@@ -28,9 +28,13 @@ func TestSettings(t *testing.T) {
 		testkit.See(".notice", "已經儲存"), testkit.Attr("#zone", "value", "America/New_York"), testkit.Attr("#lang option[selected]", "value", "zh-Hans"), testkit.Attr("#base_url", "value", "https://qingxi.example"), testkit.Attr("[name=accent]", "value", "#2c6a4e"),
 		testkit.Count("[name=menu_to]", 4), testkit.Attr(".link-row:nth-of-type(2) [name=menu_to]", "value", "about/"))
 	form.Set("zone", "Mars/Olympus")
+	form.Set("base_url", "https://elsewhere.example")
 	form.Del("form_key")
 	a = chief.post("/office/settings", form)
 	testkit.CheckPage(t, a.Body, testkit.See(".problem", "Mars/Olympus"), testkit.Attr("#zone", "aria-invalid", "true"), testkit.Attr("[name=tagline_hant]", "value", "一鄉一會"))
+	if fed, err := h.org.Federation(t.Context()); err != nil || fed.BaseURL != "https://qingxi.example" {
+		t.Errorf("a part of a refused form is kept: %+v %v", fed, err)
+	}
 	form.Set("zone", "America/New_York")
 	form.Set("base_url", "qingxi")
 	form.Del("form_key")

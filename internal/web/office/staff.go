@@ -118,7 +118,8 @@ func (o *Office) roleChoice(v visit, f frame, at org.Organisation, chosen access
 	c := roleChoice{Org: at}
 	var limit time.Time
 	for _, own := range v.actor.Grants {
-		if own.Role.Has(access.GrantGive) && own.Current(v.now) && own.Until.After(limit) {
+		there := access.Can(v.now, access.Actor{Person: v.actor.Person, Grants: []access.Grant{own}}, access.GrantGive, access.Place{Org: at.ID, Path: at.Path})
+		if there.Allowed && own.Until.After(limit) {
 			limit = own.Until
 		}
 	}

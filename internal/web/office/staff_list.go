@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/huiguan/huiguan/internal/access"
 	"github.com/huiguan/huiguan/internal/ident"
@@ -85,7 +86,7 @@ func (o *Office) staffList(w http.ResponseWriter, r *http.Request) error {
 	}
 	q := kit.ReadInput[staffQuery](r)
 	scope := access.ScopeOf(v.now, v.actor, access.PeopleView)
-	params := people.ListParams{Scope: scope, Under: q.Under, Words: q.Q, Role: access.Role(q.Role), Standing: people.Standing(q.State), After: ident.Person(q.After)}
+	params := people.ListParams{Scope: scope, Under: q.Under, Words: q.Q, Role: access.Role(q.Role), Standing: people.Standing(q.State), After: ident.Person(q.After), Day: v.now.In(v.Zone).Format(time.DateOnly)}
 	if !params.Standing.Known() {
 		params.Standing = people.Anything
 	}

@@ -357,3 +357,17 @@ func TestTreeInEachLanguage(t *testing.T) {
 		}
 	})
 }
+
+// A profile that is sent as a file and refused stands in its field as it was typed.
+func TestRefusedProfileFile(t *testing.T) {
+	t.Parallel()
+	clock := testkit.NewClock("2026-05-01")
+	h := newHall(t, testkit.SQLite(t, clock), clock)
+	chief := h.seat("林秀英", access.Administrator, "", true)
+	typed := "phone: not a number\nintro: 打了很久的字"
+	a := chief.post(h.orgAt("lanjiang/")+"/profile", url.Values{"as_file": {"on"}, "file": {typed}})
+	if a.Status != http.StatusUnprocessableEntity {
+		t.Fatal(a.Status)
+	}
+	testkit.CheckPage(t, a.Body, testkit.See("details[open] #file", "打了很久的字"))
+}

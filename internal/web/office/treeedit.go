@@ -197,7 +197,7 @@ func (o *Office) setAddress(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	err = o.Org.Move(r.Context(), v.org.ID, v.org.ParentID, in.Slug)
+	err = o.Org.SetSlug(r.Context(), v.org.ID, in.Slug)
 	if err != nil {
 		return o.again(w, r, err, editFields(), func(p problem) (page, error) {
 			again, err := o.addressing(r, v, in.Slug)

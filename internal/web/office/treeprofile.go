@@ -65,6 +65,8 @@ type profilePage struct {
 	Officers []org.Officer
 	Accounts []org.Account
 	Back     string
+	File     string // the profile as a file
+	AsFile   bool   // it was sent as one, and refused
 }
 
 // spare is how many empty rows a list has below the last.
@@ -143,7 +145,7 @@ func (v visit) daysText(d org.Days) string {
 }
 
 func (o *Office) profiling(v orgVisit, p org.Profile, rows []hoursRow) profilePage {
-	page := profilePage{frame: o.orgFrame(v, v.lang.T("tree.act_profile")), Profile: p, Back: orgHref(v.org.ID)}
+	page := profilePage{frame: o.orgFrame(v, v.lang.T("tree.act_profile")), Profile: p, File: p.File(), Back: orgHref(v.org.ID)}
 	sets := usualDays()
 	for _, row := range rows {
 		if row.Days != "" && !slices.Contains(sets, row.Days) {
@@ -211,6 +213,9 @@ func (o *Office) setProfile(w http.ResponseWriter, r *http.Request) error {
 				p, rows = old, rowsOfHours(old.Hours)
 			}
 			again := o.profiling(v, p, rows)
+			if again.AsFile = in.AsFile; in.AsFile {
+				again.File = in.File
+			}
 			if problem.Field = fieldOf(err); problem.Field != "" {
 				problem.Field = strings.TrimSuffix(problem.Field, " ")
 			}
