@@ -272,7 +272,7 @@ func find(ctx context.Context, r db.Reader, at time.Time, p purpose, s Secret) (
 	t = found[0]
 	by, err := ident.Parse[ident.Person](t.CreatedBy)
 	if err != nil || by == t.PersonID {
-		return t, nil // the console made it, or she herself
+		return t, nil //nolint:nilerr // the console made it, or she herself
 	}
 	maker, err := ActorOf(ctx, r, by)
 	if err != nil {

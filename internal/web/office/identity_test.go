@@ -17,6 +17,7 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"github.com/huiguan/huiguan/internal/access"
+	"github.com/huiguan/huiguan/internal/audit"
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/locale"
@@ -266,7 +267,7 @@ func TestLinksAreNotPoisoned(t *testing.T) {
 		{"X-Forwarded-Proto": "http"}, {"X-Original-Host": "evil.example"}, {"X-Host": "evil.example"}, {"X-Forwarded-Prefix": "//evil.example"},
 		{"Host": "huiguan.example:8443"}, {"X-Forwarded-For": "evil.example"}, {"Referer": "https://evil.example/office/reset"},
 	} {
-		if _, err := h.gate.Reset(t.Context(), id, false); err != nil { // the way an administrator asks
+		if _, err := h.gate.Reset(audit.WithActor(t.Context(), "cli"), id, false); err != nil { // the way an administrator asks
 			t.Fatal(err)
 		}
 		c := h.caller()
