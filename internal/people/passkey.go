@@ -249,16 +249,7 @@ func (g *Gate) proved(ctx context.Context, ceremony Secret, answer string, of id
 	return errors.Join(refusal, err)
 }
 
-// BeginAddPasskey asks a browser to make a passkey for the person.
-func (g *Gate) BeginAddPasskey(ctx context.Context, id ident.Person) (c Challenge, err error) {
-	defer fault.Wrap(&err, "people.BeginAddPasskey(%s)", id)
-	err = g.db.Tx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		c, err = beginAddPasskey(ctx, tx, id)
-		return err
-	})
-	return c, err
-}
-
+// beginAddPasskey asks a browser to make a passkey for the person.
 func beginAddPasskey(ctx context.Context, tx *db.Tx, id ident.Person) (c Challenge, err error) {
 	judge, err := relying(ctx, tx)
 	if err != nil {

@@ -92,8 +92,15 @@ func TestLinkOfWhoHasLess(t *testing.T) {
 func TestInvitationIsForNewcomers(t *testing.T) {
 	t.Parallel()
 	h := guarded(t)
-	invited, err := h.gate.Invite(t.Context(), h.person("anna", "", access.Administrator))
+	anna := h.person("anna", "", access.Administrator)
+	taken, err := h.store.Give(t.Context(), GiveParams{Person: anna, Org: h.root, Role: access.Editor})
 	h.must(err)
+	h.must(h.store.Revoke(t.Context(), taken.ID))
+	invited, err := h.gate.Invite(t.Context(), anna)
+	h.must(err)
+	if says, err := h.gate.Invitation(t.Context(), ticketIn(invited.Address)); err != nil || len(says.Grants) != 1 || says.Grants[0].Role != access.Administrator {
+		t.Errorf("it offers what was taken back: %+v %v", says.Grants, err)
+	}
 	h.must(h.gate.AskReset(t.Context(), here, "anna"))
 	h.work()
 	h.must(h.gate.FinishReset(t.Context(), h.posted(), good))

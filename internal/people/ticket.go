@@ -326,7 +326,7 @@ func (g *Gate) Invitation(ctx context.Context, s Secret) (i Invited, err error) 
 			return i, err
 		}
 	}
-	i.Grants, err = GrantsOf(ctx, g.db, t.PersonID)
+	i.Grants, err = heldOf(ctx, g.db, t.PersonID)
 	return i, err
 }
 

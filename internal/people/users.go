@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"slices"
 
 	"github.com/huiguan/huiguan/internal/db"
 	"github.com/huiguan/huiguan/internal/fault"
@@ -51,11 +52,12 @@ func (g *Gate) user(ctx context.Context, id ident.Person) (u User, err error) {
 		return u, err
 	}
 	u = User{Person: h.person, Account: h.account, Joined: h.account.Password != "" || len(h.rows) > 0, Second: h.second()}
-	grants, err := GrantsOf(ctx, g.db, id)
-	for _, one := range grants {
-		if one.RevokedAt.IsZero() {
-			u.Grants = append(u.Grants, one)
-		}
-	}
+	u.Grants, err = heldOf(ctx, g.db, id)
 	return u, err
+}
+
+// heldOf lists the roles of a person that were not taken back.
+func heldOf(ctx context.Context, r db.Reader, id ident.Person) ([]Granted, error) {
+	list, err := GrantsOf(ctx, r, id)
+	return slices.DeleteFunc(list, func(g Granted) bool { return !g.RevokedAt.IsZero() }), err
 }

@@ -2440,7 +2440,7 @@ func (p transferPage) View() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if p.Choose.Here.ID != "" {
+			if p.Choose.Here.ID != "" && p.Choose.Here.ID != p.Home {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 217, "<form method=\"post\" action=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -77,6 +77,7 @@ type transferPage struct {
 	frame
 	Lede   string
 	Action string
+	Home   ident.Org // that looks after it now
 	Choose placeChooser
 }
 
@@ -104,7 +105,7 @@ func (o *Office) transferring(r *http.Request, place placeQuery) (p transferPage
 	}
 	name, href := who.Name(v.lang), personHref(who.ID)
 	p = transferPage{
-		frame: o.frame(v, "people", v.lang.T("staff.transfer_of", fault.Args{"name": name})), Action: href + "/transfer",
+		frame: o.frame(v, "people", v.lang.T("staff.transfer_of", fault.Args{"name": name})), Action: href + "/transfer", Home: home.ID,
 		Lede: v.lang.T("staff.transfer_lede", fault.Args{"org": home.Name(v.lang)}),
 	}
 	p.Crumbs = []link{{v.lang.T("office.area_people"), "/office/people"}, {name, href}}

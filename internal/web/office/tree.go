@@ -10,7 +10,6 @@ import (
 	"github.com/huiguan/huiguan/internal/fault"
 	"github.com/huiguan/huiguan/internal/ident"
 	"github.com/huiguan/huiguan/internal/org"
-	"github.com/huiguan/huiguan/internal/people"
 )
 
 // orgVisit is a request about one organisation, with what its pages show around
@@ -195,15 +194,6 @@ func lineOf(v orgVisit, names map[string]org.Organisation, path string) string {
 		}
 	}
 	return strings.Join(line, " › ")
-}
-
-// looksOnly refuses who looks at the office as another, for forms that read what
-// was sent before they come to the transaction that would refuse them.
-func looksOnly(ctx context.Context) error {
-	if who, ok := people.PrincipalFrom(ctx); ok && who.As != "" {
-		return fault.New(fault.Forbidden, "people.viewing_as", nil)
-	}
-	return nil
 }
 
 // orgDone leads to an organisation's page with a notice.

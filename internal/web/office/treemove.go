@@ -227,9 +227,6 @@ var errNotSure = fault.New(fault.Invalid, "tree.merge_not_sure", nil)
 // merge makes an organisation part of another.
 func (o *Office) merge(w http.ResponseWriter, r *http.Request) error {
 	in := kit.ReadInput[mergeForm](r)
-	if err := looksOnly(r.Context()); err != nil {
-		return err
-	}
 	v, err := o.visitOrg(r)
 	if err != nil {
 		return err

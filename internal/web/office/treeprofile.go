@@ -188,9 +188,6 @@ func (o *Office) profilePage(w http.ResponseWriter, r *http.Request) error {
 // with files, from the text of one.
 func (o *Office) setProfile(w http.ResponseWriter, r *http.Request) error {
 	in := kit.ReadInput[profileForm](r)
-	if err := looksOnly(r.Context()); err != nil {
-		return err
-	}
 	v, err := o.visitOrg(r)
 	if err != nil {
 		return err
